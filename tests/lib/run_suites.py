@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Sobremesa developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs test suites of the build in _build/test and counts their cases.
+
+usage: run_suites.py TOP [SUITE…]
+
+Every test speaks TAP, so a case is one line of a test's output, not one program. A program that dies, times out or reports no case
+counts as one failure. The last line printed is "N passed, N failed" or "N passed, N failed, N skipped".
+"""
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+
+SUITES = ["displayless", "infra", "site", "integration", "display"]
+
+
+def count(report):
+    """Returns (passed, failed, skipped, names of the failed) of a JUnit file that meson wrote."""
+    passed = failed = skipped = 0
+    names = []
+    for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        cases = list(suite.iter("testcase"))
+        bad = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+        skips = [case for case in cases if case.find("skipped") is not None]
+        program_failed = int(suite.get("failures", "0")) + int(suite.get("errors", "0")) > 0
+        if not cases or (program_failed and not bad):
+            failed += 1
+            names.append(f"{suite.get('name')}: died, timed out or ran no case")
+        passed += len(cases) - len(bad) - len(skips)
+        failed += len(bad)
+        skipped += len(skips)
+        names += [f"{suite.get('name')}: {case.get('name')}" for case in bad]
+        for case in skips:
+            print(f"skipped: {suite.get('name')}: {case.get('name')}: {case.find('skipped').get('message') or ''}")
+    return passed, failed, skipped, names
+
+
+def main():
+    top, suites = sys.argv[1], sys.argv[2:] or SUITES
+    build = os.path.join(top, "_build", "test")
+    report = os.path.join(build, "meson-logs", "testlog.junit.xml")
+    if os.path.exists(report):
+        os.unlink(report)
+    command = ["meson", "test", "-C", build, "--no-rebuild", "--print-errorlogs", "--num-processes", "2"]
+    for suite in suites:
+        command += ["--suite", suite]
+    status = subprocess.run(command, check=False).returncode
+    if not os.path.exists(report):
+        print("no test ran")
+        print("0 passed, 1 failed")
+        return 1
+    passed, failed, skipped, names = count(report)
+    if status != 0 and failed == 0:
+        failed, names = 1, ["meson reports a failure that no case explains"]
+    for name in names:
+        print(f"failed: {name}")
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
