@@ -28,7 +28,6 @@ build() {
   mkdir -p "$top/_build" "$cache/ccache"
   exec 7>"$top/_build/$1.lock"
   flock 7
-  # shellcheck disable=SC2016 # the inner shell expands these
   enter env CCACHE_DIR="$cache/ccache" CCACHE_BASEDIR="$top" CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=time_macros \
     CC="ccache gcc" sh -eu "$top/flatpak/sdk/build.sh" "$top" "$1" >&2 7>&- || die "the build failed"
   exec 7>&-
@@ -63,10 +62,10 @@ dev_test() {
 
 dev_lint() {
   ensure_tree test
-  build release
   enter python3 "$top/tests/lib/lint.py" "$top" "$@"
 }
 
+# shellcheck disable=SC2016 # the inner shell expands them
 dev_format() {
   ensure_tree test
   enter sh -c 'cd "$1" && git diff -U0 --no-color HEAD | clang-format-diff-19 -p1 -i' sh "$top"
