@@ -99,5 +99,12 @@ typedef struct
   SobreText currency;
 } SobreOrder;
 
+/** "stars", "nps", …: as the lake and a form name it. */
 const char *sobre_answer_kind_get_name (SobreAnswerKind kind);
+gboolean sobre_answer_kind_parse (SobreText name,
+                                  SobreAnswerKind *kind);
+
+/** "local", "direct", …: as the lake names it. */
 const char *sobre_channel_get_name (SobreChannel channel);
+gboolean sobre_channel_parse (SobreText name,
+                              SobreChannel *channel);

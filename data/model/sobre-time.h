@@ -28,6 +28,8 @@ int sobre_day_get_weekday (gint32 day);
 gboolean sobre_day_parse (const char *text,
                           gsize length,
                           gint32 *day);
+
+/** Writes YYYY-MM-DD; a day outside the years 1 to 9999 as the nearest inside. */
 void sobre_day_format (gint32 day,
                        char string[SOBRE_DAY_STRING_LENGTH + 1]);
 
@@ -36,6 +38,6 @@ gboolean sobre_time_parse (const char *text,
                            gsize length,
                            gint64 *time_ms);
 
-/** Writes YYYY-MM-DDTHH:MM:SS.mmmZ. */
+/** Writes YYYY-MM-DDTHH:MM:SS.mmmZ; a time outside the years 1 to 9999 as the nearest inside. */
 void sobre_time_format (gint64 time_ms,
                         char string[SOBRE_TIME_STRING_LENGTH + 1]);
