@@ -80,28 +80,47 @@ debian_mirror() {
   } 2>/dev/null | grep '/debian/*$' | head -n 1
 }
 
+# unshare ignores SIGTERM while it waits for its child; SIGKILL takes its whole process namespace along.
+stop_child() {
+  [ -n "$child" ] || return 0
+  kill "$child" 2>/dev/null || true
+  sleep 1
+  kill -KILL "$child" 2>/dev/null || true
+  wait "$child" 2>/dev/null || true
+}
+
 make_tree() {
   layer=$1
   path=$(layer_path "$layer")
   need_host_tool mmdebstrap mmdebstrap
   mirror=$(debian_mirror)
   [ -n "$mirror" ] || die "no Debian mirror is configured for apt on this machine"
-  mode=auto
-  [ "$(id -u)" -ne 0 ] || mode=root
+  # As root, in namespaces of its own: what it mounts and starts ends with it, however it ends.
+  mode=auto isolate=
+  if [ "$(id -u)" -eq 0 ]; then
+    mode=root isolate='unshare --mount --propagation private --pid --fork --kill-child --mount-proc'
+  fi
   half=$path.making
   remove_tree "$half"
   say "making the Debian 13 tree for '$layer' (2 to 6 minutes, once) in $path"
+  child=
   trap 'remove_tree "$half"' EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM HUP
-  mmdebstrap --mode="$mode" --variant=apt --format=directory \
+  trap 'stop_child; exit 130' INT
+  trap 'stop_child; exit 143' TERM HUP
+  # In the background, because a shell acts on a signal only when what it waits for in the foreground has ended.
+  # shellcheck disable=SC2086 # the words of $isolate are a command and its options
+  $isolate mmdebstrap --mode="$mode" --variant=apt --format=directory \
     --aptopt='Apt::Install-Recommends "false"' --aptopt='Acquire::Retries "5"' \
     --dpkgopt=force-unsafe-io --dpkgopt=path-exclude=/usr/share/doc/* \
     --dpkgopt=path-exclude=/usr/share/man/* --dpkgopt=path-exclude=/usr/share/gtk-doc/* \
     --include="$(layer_packages "$layer")" trixie "$half" \
     "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" \
-    >"$cache/mmdebstrap-$layer.log" 2>&1 ||
-    { grep -E '^E:|error|failed' "$cache/mmdebstrap-$layer.log" | tail -n 20 >&2; die "the tree could not be made; $cache/mmdebstrap-$layer.log has it all"; }
+    >"$cache/mmdebstrap-$layer.log" 2>&1 &
+  child=$!
+  wait "$child" || {
+    grep -E '^E:|error|failed' "$cache/mmdebstrap-$layer.log" | tail -n 20 >&2
+    die "the tree could not be made; $cache/mmdebstrap-$layer.log has it all"
+  }
   # The ordinary user that everything inside runs as.
   echo "sobremesa:x:1000:1000::/tmp:/bin/sh" >>"$half/etc/passwd"
   echo "sobremesa:x:1000:" >>"$half/etc/group"
