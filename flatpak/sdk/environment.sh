@@ -98,7 +98,13 @@ make_tree() {
   # As root, in namespaces of its own: what it mounts and starts ends with it, however it ends.
   mode=auto isolate=
   if [ "$(id -u)" -eq 0 ]; then
-    mode=root isolate='unshare --mount --propagation private --pid --fork --kill-child --mount-proc'
+    mode=root
+    isolate='unshare --mount --propagation private --pid --fork --kill-child --mount-proc'
+  else
+    need_host_tool newuidmap uidmap
+    unshare --user true 2>/dev/null || die "this user may not make user namespaces, which a tree made without root needs:
+        as root, allow them (sysctl kernel.unprivileged_userns_clone=1 kernel.apparmor_restrict_unprivileged_userns=0),
+        or run ./dev as root once"
   fi
   half=$path.making
   remove_tree "$half"
