@@ -49,11 +49,10 @@ G_DECLARE_FINAL_TYPE (SobreWorkspace, sobre_workspace, SOBRE, WORKSPACE, GObject
 char *sobre_workspace_resolve_path (const char *option);
 
 /** sobre_workspace_open: Blocks. Returns: (transfer full) (nullable): %NULL with %SOBRE_WORKSPACE_ERROR */
-SobreWorkspace *sobre_workspace_open (const char *path,
-                                      GError **error);
+SobreWorkspace *sobre_workspace_open (const char *path, GError **error);
 
 /**
- * sobre_workspace_init:
+ * sobre_workspace_create:
  * @path: a folder that does not exist yet or is empty
  * @sample: whether it gets the sample restaurant with some months of made-up answers in its lake
  * @clock: dates the sample
@@ -63,11 +62,8 @@ SobreWorkspace *sobre_workspace_open (const char *path,
  *
  * Returns: (transfer full) (nullable): %NULL with %SOBRE_WORKSPACE_ERROR; nothing half-made is left then
  */
-SobreWorkspace *sobre_workspace_init (const char *path,
-                                      gboolean sample,
-                                      SobreClock *clock,
-                                      SobreRandom *random,
-                                      GError **error);
+SobreWorkspace *
+sobre_workspace_create (const char *path, gboolean sample, SobreClock *clock, SobreRandom *random, GError **error);
 
 const char *sobre_workspace_get_path (SobreWorkspace *self);
 const SobreSettings *sobre_workspace_get_settings (SobreWorkspace *self);
@@ -81,13 +77,10 @@ const char *sobre_workspace_get_cache_folder (SobreWorkspace *self);
 const char *sobre_workspace_get_spool_folder (SobreWorkspace *self);
 
 /** sobre_workspace_load_card_secret: Returns: (transfer full): the 32 bytes of .sobremesa/card.key; %NULL with %SOBRE_WORKSPACE_ERROR */
-GBytes *sobre_workspace_load_card_secret (SobreWorkspace *self,
-                                          GError **error);
+GBytes *sobre_workspace_load_card_secret (SobreWorkspace *self, GError **error);
 
 /** The address that the cards were last printed for, "HTTP://192.168.1.20:8080"; %NULL before the first print. (transfer full) */
 char *sobre_workspace_dup_printed_base (SobreWorkspace *self);
-gboolean sobre_workspace_set_printed_base (SobreWorkspace *self,
-                                           const char *base,
-                                           GError **error);
+gboolean sobre_workspace_set_printed_base (SobreWorkspace *self, const char *base, GError **error);
 
 G_END_DECLS
