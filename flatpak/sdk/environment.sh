@@ -53,7 +53,7 @@ find_tree() {
   esac
   for candidate in $candidates; do
     path=$(layer_path "$candidate")
-    if [ -e "$path/.complete" ]; then
+    if [ -d "$path" ]; then
       echo "$path"
       return 0
     fi
@@ -113,12 +113,15 @@ make_tree() {
   trap 'remove_tree "$half"' EXIT
   trap 'stop_child; exit 130' INT
   trap 'stop_child; exit 143' TERM HUP
-  # In the background, because a shell acts on a signal only when what it waits for in the foreground has ended.
-  # shellcheck disable=SC2086 # the words of $isolate are a command and its options
+  # The hooks add the ordinary user that everything inside runs as. In the background, because a shell acts on a signal only when what it waits for in the foreground has ended.
+  # shellcheck disable=SC2086,SC2016 # the words of $isolate are a command and its options; mmdebstrap expands the hooks
   $isolate mmdebstrap --mode="$mode" --variant=apt --format=directory \
     --aptopt='Apt::Install-Recommends "false"' --aptopt='Acquire::Retries "5"' \
     --dpkgopt=force-unsafe-io --dpkgopt=path-exclude=/usr/share/doc/* \
     --dpkgopt=path-exclude=/usr/share/man/* --dpkgopt=path-exclude=/usr/share/gtk-doc/* \
+    --customize-hook='echo "sobremesa:x:1000:1000::/tmp:/bin/sh" >>"$1/etc/passwd"' \
+    --customize-hook='echo "sobremesa:x:1000:" >>"$1/etc/group"' \
+    --customize-hook=': >"$1/etc/machine-id"' \
     --include="$(layer_packages "$layer")" trixie "$half" \
     "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" \
     >"$cache/mmdebstrap-$layer.log" 2>&1 &
@@ -127,11 +130,6 @@ make_tree() {
     grep -E '^E:|error|failed' "$cache/mmdebstrap-$layer.log" | tail -n 20 >&2
     die "the tree could not be made; $cache/mmdebstrap-$layer.log has it all"
   }
-  # The ordinary user that everything inside runs as.
-  echo "sobremesa:x:1000:1000::/tmp:/bin/sh" >>"$half/etc/passwd"
-  echo "sobremesa:x:1000:" >>"$half/etc/group"
-  : >"$half/etc/machine-id"
-  touch "$half/.complete"
   mv "$half" "$path"
   trap - EXIT INT TERM HUP
   say "the tree for '$layer' is ready"
