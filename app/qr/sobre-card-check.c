@@ -33,21 +33,18 @@ typedef struct
 } PixelBox;
 
 static gboolean
-fail (GError **error,
-      const SobreCardExpectation *expected,
-      double dpi,
-      const char *reason)
+fail (GError **error, const SobreCardExpectation *expected, double dpi, const char *reason)
 {
-  g_set_error (error, SOBRE_CARD_ERROR, SOBRE_CARD_ERROR_UNREADABLE,
-               _ ("The card of table “%s” does not read back from the page at %.0f dots per inch: %s. Nothing was printed or written."),
-               expected->table_id, dpi, reason);
+  g_set_error (
+      error, SOBRE_CARD_ERROR, SOBRE_CARD_ERROR_UNREADABLE,
+      _ ("The card of table “%s” does not read back from the page at %.0f dots per inch: %s. Nothing was printed or written."),
+      expected->table_id, dpi, reason);
   return FALSE;
 }
 
 /* Luma by ITU-R BT.601, as a scanner that knows no colour would see it. */
 static void
-to_gray (cairo_surface_t *surface,
-         Raster *raster)
+to_gray (cairo_surface_t *surface, Raster *raster)
 {
   const guint8 *data = cairo_image_surface_get_data (surface);
   int stride = cairo_image_surface_get_stride (surface);
@@ -59,14 +56,13 @@ to_gray (cairo_surface_t *surface,
 
         memcpy (&pixel, data + (gsize) y * stride + (gsize) x * sizeof pixel, sizeof pixel);
         raster->gray[(gsize) y * raster->width + x] =
-          (299 * ((pixel >> 16) & 0xff) + 587 * ((pixel >> 8) & 0xff) + 114 * (pixel & 0xff)) / 1000;
+            (299 * ((pixel >> 16) & 0xff) + 587 * ((pixel >> 8) & 0xff) + 114 * (pixel & 0xff)) / 1000;
       }
 }
 
 /* Recorded first: a recording has no pixels, so nothing is set on whole ones and the raster is what a printer makes of a vector page. */
 static cairo_surface_t *
-record_page (SobreCardDrawFunc draw,
-             gpointer user_data)
+record_page (SobreCardDrawFunc draw, gpointer user_data)
 {
   cairo_surface_t *recording = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cr = cairo_create (recording);
@@ -77,13 +73,7 @@ record_page (SobreCardDrawFunc draw,
 }
 
 static gboolean
-rasterize (SobreCardDrawFunc draw,
-           gpointer user_data,
-           double width,
-           double height,
-           double dpi,
-           Raster *raster,
-           GError **error)
+rasterize (SobreCardDrawFunc draw, gpointer user_data, double width, double height, double dpi, Raster *raster, GError **error)
 {
   cairo_surface_t *recording = record_page (draw, user_data);
   cairo_surface_t *surface;
@@ -119,9 +109,7 @@ rasterize (SobreCardDrawFunc draw,
 }
 
 static guint8
-get_pixel (const Raster *raster,
-           double x_points,
-           double y_points)
+get_pixel (const Raster *raster, double x_points, double y_points)
 {
   int x = CLAMP ((int) floor (x_points * raster->pixels_per_point), 0, raster->width - 1);
   int y = CLAMP ((int) floor (y_points * raster->pixels_per_point), 0, raster->height - 1);
@@ -131,10 +119,7 @@ get_pixel (const Raster *raster,
 
 /* The expected place with @modules around it, less @slack pixels on each side for edges that share a pixel with what is beside them. */
 static PixelBox
-get_box (const Raster *raster,
-         const SobreCardExpectation *expected,
-         double modules,
-         int slack)
+get_box (const Raster *raster, const SobreCardExpectation *expected, double modules, int slack)
 {
   double margin = expected->size / sobre_qr_code_get_size (expected->code) * modules;
 
@@ -147,8 +132,7 @@ get_box (const Raster *raster,
 }
 
 static gboolean
-quiet_zone_is_white (const Raster *raster,
-                     const SobreCardExpectation *expected)
+quiet_zone_is_white (const Raster *raster, const SobreCardExpectation *expected)
 {
   PixelBox outer = get_box (raster, expected, SOBRE_QR_QUIET_MODULES, 1);
   PixelBox inner = get_box (raster, expected, 0, -1);
@@ -167,8 +151,7 @@ quiet_zone_is_white (const Raster *raster,
 }
 
 static gboolean
-modules_are_right (const Raster *raster,
-                   const SobreCardExpectation *expected)
+modules_are_right (const Raster *raster, const SobreCardExpectation *expected)
 {
   int n_modules = sobre_qr_code_get_size (expected->code);
   double module = expected->size / n_modules;
@@ -187,9 +170,7 @@ modules_are_right (const Raster *raster,
 
 /* What a reader sees in a part of the page. */
 static GPtrArray *
-read_codes (zbar_image_scanner_t *scanner,
-            const Raster *raster,
-            PixelBox box)
+read_codes (zbar_image_scanner_t *scanner, const Raster *raster, PixelBox box)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
   zbar_image_t *image = zbar_image_create ();

@@ -16,7 +16,7 @@
 #define CODE_LEAST 25.0
 #define MODULE_LEAST 0.5
 
-G_DEFINE_QUARK (sobre-card-error-quark, sobre_card_error)
+G_DEFINE_QUARK (sobre - card - error - quark, sobre_card_error)
 G_DEFINE_BOXED_TYPE (SobreCardJob, sobre_card_job, sobre_card_job_ref, sobre_card_job_unref)
 
 static double
@@ -37,10 +37,7 @@ card_free (SobreCard *card)
 }
 
 static gboolean
-add_card (SobreCardJob *self,
-          const SobreCardOrder *order,
-          SobreTable *table,
-          GError **error)
+add_card (SobreCardJob *self, const SobreCardOrder *order, SobreTable *table, GError **error)
 {
   SobreCard *card = g_new0 (SobreCard, 1);
 
@@ -58,8 +55,7 @@ add_card (SobreCardJob *self,
 }
 
 SobreCardJob *
-sobre_card_job_new (const SobreCardOrder *order,
-                    GError **error)
+sobre_card_job_new (const SobreCardOrder *order, GError **error)
 {
   g_autoptr (SobreCardJob) self = g_new0 (SobreCardJob, 1);
   guint n_tables = g_list_model_get_n_items (order->tables);
@@ -127,9 +123,7 @@ sobre_card_job_get_n_pages (const SobreCardJob *self)
 }
 
 void
-sobre_card_job_get_page_size (const SobreCardJob *self,
-                              double *width,
-                              double *height)
+sobre_card_job_get_page_size (const SobreCardJob *self, double *width, double *height)
 {
   gboolean a4 = self->paper == SOBRE_CARD_PAPER_A4;
 
@@ -138,8 +132,7 @@ sobre_card_job_get_page_size (const SobreCardJob *self,
 }
 
 const char *
-sobre_card_job_get_url (const SobreCardJob *self,
-                        guint card)
+sobre_card_job_get_url (const SobreCardJob *self, guint card)
 {
   g_return_val_if_fail (card < self->cards->len, NULL);
 
@@ -147,10 +140,7 @@ sobre_card_job_get_url (const SobreCardJob *self,
 }
 
 SobreCardWarning
-sobre_card_job_get_code_size (const SobreCardJob *self,
-                              guint card,
-                              double *module,
-                              double *code)
+sobre_card_job_get_code_size (const SobreCardJob *self, guint card, double *module, double *code)
 {
   SobreCardWarning warning = SOBRE_CARD_WARNING_NONE;
   const SobreCard *which;
@@ -179,10 +169,7 @@ sobre_card_warning_describe (SobreCardWarning warning)
 }
 
 void
-_sobre_card_job_place_card (const SobreCardJob *self,
-                            guint card,
-                            double *x,
-                            double *y)
+_sobre_card_job_place_card (const SobreCardJob *self, guint card, double *x, double *y)
 {
   guint place = card % _sobre_card_job_get_cards_per_page (self);
 
@@ -191,9 +178,7 @@ _sobre_card_job_place_card (const SobreCardJob *self,
 }
 
 void
-sobre_card_job_draw_card (const SobreCardJob *self,
-                          cairo_t *cr,
-                          guint card)
+sobre_card_job_draw_card (const SobreCardJob *self, cairo_t *cr, guint card)
 {
   const SobreCard *which;
   SobreCardFace face;
@@ -212,11 +197,7 @@ sobre_card_job_draw_card (const SobreCardJob *self,
 }
 
 static void
-add_mark (cairo_t *cr,
-          double x1,
-          double y1,
-          double x2,
-          double y2)
+add_mark (cairo_t *cr, double x1, double y1, double x2, double y2)
 {
   cairo_move_to (cr, to_points (x1), to_points (y1));
   cairo_line_to (cr, to_points (x2), to_points (y2));
@@ -240,9 +221,7 @@ draw_cut_marks (cairo_t *cr)
 }
 
 void
-sobre_card_job_draw_page (const SobreCardJob *self,
-                          cairo_t *cr,
-                          guint page)
+sobre_card_job_draw_page (const SobreCardJob *self, cairo_t *cr, guint page)
 {
   guint per_page = _sobre_card_job_get_cards_per_page (self);
 

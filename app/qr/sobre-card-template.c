@@ -51,6 +51,8 @@ typedef struct
   int weight;
   double spacing;
   Ink ink;
+  guint max_lines; /* of the least size; 1 where it is 0 */
+  double rise;     /* how much of the further lines stands above the baseline: 1 for all of them */
   PangoEllipsizeMode ellipsize;
 } Type;
 
@@ -63,8 +65,7 @@ typedef struct
 } Press;
 
 static void
-set_ink (cairo_t *cr,
-         Ink ink)
+set_ink (cairo_t *cr, Ink ink)
 {
   cairo_set_source_rgb (cr, ink.red, ink.green, ink.blue);
 }
@@ -76,13 +77,11 @@ to_points (double mm)
 }
 
 static PangoLayout *
-set_type (PangoContext *context,
-          const char *text,
-          const Type *type,
-          double size)
+set_type (PangoContext *context, const char *text, const Type *type, double size)
 {
   PangoLayout *layout = pango_layout_new (context);
-  PangoFontDescription *font = pango_font_description_from_string ("Cantarell,Adwaita Sans,Noto Sans,sans-serif");
+  PangoFontDescription *font =
+      pango_font_description_from_string ("Cantarell,Adwaita Sans,Noto Sans,Noto Sans Arabic,sans-serif");
   PangoAttrList *attributes = pango_attr_list_new ();
 
   pango_font_description_set_weight (font, type->weight);
@@ -90,7 +89,8 @@ set_type (PangoContext *context,
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
   if (type->spacing > 0)
-    pango_attr_list_insert (attributes, pango_attr_letter_spacing_new (to_points (type->spacing * size / type->size) * PANGO_SCALE));
+    pango_attr_list_insert (attributes,
+                            pango_attr_letter_spacing_new (to_points (type->spacing * size / type->size) * PANGO_SCALE));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
@@ -107,12 +107,9 @@ get_width (PangoLayout *layout)
   return logical.width / (double) PANGO_SCALE / SOBRE_CARD_POINTS_PER_MM;
 }
 
-/* The layout of @text in at most @width mm: as it is, else smaller, else shortened. */
+/* The layout of @text in at most @width mm: as it is, else smaller, else in more lines, else shortened. */
 static PangoLayout *
-fit (PangoContext *context,
-     const char *text,
-     const Type *type,
-     double width)
+fit (PangoContext *context, const char *text, const Type *type, double width, PangoAlignment alignment)
 {
   PangoLayout *layout = set_type (context, text, type, type->size);
   double natural = get_width (layout);
@@ -126,41 +123,62 @@ fit (PangoContext *context,
   if (get_width (layout) > width)
     {
       pango_layout_set_width (layout, to_points (width) * PANGO_SCALE);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_height (layout, -(int) MAX (type->max_lines, 1));
       pango_layout_set_ellipsize (layout, type->ellipsize);
+      pango_layout_set_alignment (layout, alignment);
+      pango_layout_set_auto_dir (layout, FALSE);
     }
   return layout;
 }
 
+/* The way from the first line's baseline to the last one's, and the first one's own, points from the layout's top. */
+static double
+measure_lines (PangoLayout *layout, double *first)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (layout);
+  double last;
+
+  *first = pango_layout_iter_get_baseline (iter) / (double) PANGO_SCALE;
+  while (pango_layout_iter_next_line (iter))
+    ;
+  last = pango_layout_iter_get_baseline (iter) / (double) PANGO_SCALE;
+  pango_layout_iter_free (iter);
+  return last - *first;
+}
+
+static PangoAlignment
+get_alignment (double side)
+{
+  return side < 0.5 ? PANGO_ALIGN_LEFT : side > 0.5 ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_CENTER;
+}
+
 /* @x is the text's start for @side 0, its middle for 0.5, its end for 1. Returns the width used. */
 static double
-print_text (Press *press,
-            const char *text,
-            const Type *type,
-            double x,
-            double side,
-            double baseline,
-            double width)
+print_text (Press *press, const char *text, const Type *type, double x, double side, double baseline, double width)
 {
-  g_autoptr (PangoLayout) layout = fit (press->context, text, type, width);
-  double baseline_points = pango_layout_get_baseline (layout) / (double) PANGO_SCALE;
+  g_autoptr (PangoLayout) layout = NULL;
   PangoRectangle ink, logical;
-  double left, used;
+  double first, further, left, used;
 
-  pango_layout_get_extents (layout, &ink, &logical);
-  used = logical.width / (double) PANGO_SCALE / SOBRE_CARD_POINTS_PER_MM;
   if (press->mirrored)
     {
       x = SOBRE_CARD_WIDTH - x;
       side = 1 - side;
     }
+  layout = fit (press->context, text, type, width, get_alignment (side));
+  further = measure_lines (layout, &first);
+  first += further * type->rise;
+  pango_layout_get_extents (layout, &ink, &logical);
+  used = logical.width / (double) PANGO_SCALE / SOBRE_CARD_POINTS_PER_MM;
   left = x - side * used;
   set_ink (press->cr, type->ink);
-  cairo_move_to (press->cr, to_points (left) - logical.x / (double) PANGO_SCALE, to_points (baseline) - baseline_points);
+  cairo_move_to (press->cr, to_points (left) - logical.x / (double) PANGO_SCALE, to_points (baseline) - first);
   pango_cairo_show_layout (press->cr, layout);
   if (press->boxes != NULL)
     {
       double unit = PANGO_SCALE * SOBRE_CARD_POINTS_PER_MM;
-      SobreCardBox box = { left, baseline - baseline_points / SOBRE_CARD_POINTS_PER_MM + ink.y / unit, used, ink.height / unit };
+      SobreCardBox box = { left, baseline - first / SOBRE_CARD_POINTS_PER_MM + ink.y / unit, used, ink.height / unit };
 
       g_array_append_val (press->boxes, box);
     }
@@ -183,8 +201,7 @@ sobre_card_template_place_code (const SobreQrCode *code)
 }
 
 static void
-print_code (Press *press,
-            const SobreQrCode *code)
+print_code (Press *press, const SobreQrCode *code)
 {
   SobreCardBox box = sobre_card_template_place_code (code);
   double quiet = box.width / sobre_qr_code_get_size (code) * SOBRE_QR_QUIET_MODULES;
@@ -201,8 +218,7 @@ print_code (Press *press,
 
 /* The allergen sentence once in each language that has words of its own, in English where none has. */
 static guint
-collect_allergens (const char *const *languages,
-                   const char *sentences[MAX_ALLERGENS])
+collect_allergens (const char *const *languages, const char *sentences[MAX_ALLERGENS])
 {
   guint n = 0;
 
@@ -223,8 +239,7 @@ collect_allergens (const char *const *languages,
 
 /* Returns the width used. */
 static double
-print_allergens (Press *press,
-                 const char *const *languages)
+print_allergens (Press *press, const char *const *languages)
 {
   const char *sentences[MAX_ALLERGENS];
   guint n = collect_allergens (languages, sentences);
@@ -233,10 +248,13 @@ print_allergens (Press *press,
 
   for (guint i = 0; i < n; i++)
     {
-      Type type = { .size = MIN (3.1, step * 0.75), .least_size = 1.9, .weight = i == 0 ? 500 : 400, .ink = i == 0 ? black : dim,
+      Type type = { .size = MIN (3.1, step * 0.75),
+                    .least_size = 1.9,
+                    .weight = i == 0 ? 500 : 400,
+                    .ink = i == 0 ? black : dim,
                     .ellipsize = PANGO_ELLIPSIZE_END };
-      double used = print_text (press, sentences[i], &type, SOBRE_CARD_WIDTH - MARGIN, 1, BOTTOM - (n - 1 - i) * step,
-                                TEXT_WIDTH * 0.64);
+      double used =
+          print_text (press, sentences[i], &type, SOBRE_CARD_WIDTH - MARGIN, 1, BOTTOM - (n - 1 - i) * step, TEXT_WIDTH * 0.64);
 
       widest = MAX (widest, used);
     }
@@ -244,21 +262,19 @@ print_allergens (Press *press,
 }
 
 static void
-print_table (Press *press,
-             const SobreCardWords *words,
-             const char *table_id,
-             double width)
+print_table (Press *press, const SobreCardWords *words, const char *table_id, double width)
 {
   static const Type word = { .size = 3.6, .least_size = 2.6, .weight = 400, .ink = dim, .ellipsize = PANGO_ELLIPSIZE_END };
-  static const Type number = { .size = 11, .least_size = 4, .weight = 700, .ink = black, .ellipsize = PANGO_ELLIPSIZE_END };
+  static const Type number = {
+    .size = 11, .least_size = 3.6, .weight = 700, .ink = black, .max_lines = 4, .rise = 1, .ellipsize = PANGO_ELLIPSIZE_END
+  };
   double used = print_text (press, words->table, &word, MARGIN, 0, BOTTOM, width * 0.5);
 
   print_text (press, table_id, &number, MARGIN + used + 2.2, 0, BOTTOM, width - used - 2.2);
 }
 
 static gboolean
-is_right_to_left (PangoContext *context,
-                  const char *text)
+is_right_to_left (PangoContext *context, const char *text)
 {
   g_autoptr (PangoLayout) layout = pango_layout_new (context);
 
@@ -268,11 +284,16 @@ is_right_to_left (PangoContext *context,
 
 /* Letters of right-to-left scripts join, so they are never spaced. */
 static void
-print_name (Press *press,
-            const char *name)
+print_name (Press *press, const char *name)
 {
   g_autofree char *upper = g_utf8_strup (name, -1);
-  Type type = { .size = 4.2, .least_size = 3, .weight = 700, .spacing = is_right_to_left (press->context, name) ? 0 : 0.7, .ink = accent,
+  Type type = { .size = 4.2,
+                .least_size = 3,
+                .weight = 700,
+                .spacing = is_right_to_left (press->context, name) ? 0 : 0.7,
+                .ink = accent,
+                .max_lines = 2,
+                .rise = 0.5,
                 .ellipsize = PANGO_ELLIPSIZE_END };
 
   print_text (press, upper, &type, SOBRE_CARD_WIDTH / 2, 0.5, 18, TEXT_WIDTH + 8);
@@ -295,13 +316,13 @@ make_context (cairo_t *cr)
 }
 
 void
-sobre_card_template_draw (const SobreCardFace *face,
-                          cairo_t *cr,
-                          GArray *boxes)
+sobre_card_template_draw (const SobreCardFace *face, cairo_t *cr, GArray *boxes)
 {
   static const Type headline = { .size = 7.4, .least_size = 5, .weight = 700, .ink = black, .ellipsize = PANGO_ELLIPSIZE_END };
   static const Type subline = { .size = 3.7, .least_size = 2.8, .weight = 400, .ink = dim, .ellipsize = PANGO_ELLIPSIZE_END };
-  static const Type address = { .size = 3.1, .least_size = 2.2, .weight = 400, .ink = dim, .ellipsize = PANGO_ELLIPSIZE_MIDDLE };
+  static const Type address = {
+    .size = 3.1, .least_size = 2.2, .weight = 400, .ink = dim, .ellipsize = PANGO_ELLIPSIZE_MIDDLE
+  };
   const SobreCardWords *words = sobre_card_words_get (face->languages[0] != NULL ? face->languages[0] : "en");
   PangoContext *context = make_context (cr);
   Press press = { cr, context, boxes, FALSE };

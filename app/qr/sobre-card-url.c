@@ -25,8 +25,7 @@ enum
 
 /* RFC 952 and 1123 names and IPv4 addresses; a literal IPv6 address has brackets, which are not in the alphanumeric set. */
 static gboolean
-host_is_valid (const char *host,
-               gsize length)
+host_is_valid (const char *host, gsize length)
 {
   gboolean label_open = FALSE;
 
@@ -80,12 +79,7 @@ normalize_base (const char *base)
 }
 
 char *
-sobre_card_url_make (const char *base,
-                     GBytes *secret,
-                     guint epoch,
-                     const char *store_id,
-                     const char *table_id,
-                     GError **error)
+sobre_card_url_make (const char *base, GBytes *secret, guint epoch, const char *store_id, const char *table_id, GError **error)
 {
   g_autofree char *origin = normalize_base (base);
   g_autofree char *store = g_ascii_strup (store_id, -1);
@@ -102,9 +96,10 @@ sobre_card_url_make (const char *base,
     }
   if (!sobre_place_id_is_valid (store_id) || !sobre_place_id_is_valid (table_id))
     {
-      g_set_error (error, SOBRE_CARD_ERROR, SOBRE_CARD_ERROR_ADDRESS,
-                   _ ("Table “%s” of store “%s” cannot be in a card's address: ids have letters, digits, dots and dashes only."),
-                   table_id, store_id);
+      g_set_error (
+          error, SOBRE_CARD_ERROR, SOBRE_CARD_ERROR_ADDRESS,
+          _ ("Table “%s” of store “%s” cannot be in a card's address: ids have letters, digits, dots and dashes only."),
+          table_id, store_id);
       return NULL;
     }
   sobre_card_key_make (secret, store_id, table_id, epoch, key);
@@ -114,8 +109,7 @@ sobre_card_url_make (const char *base,
 static gboolean
 key_is_valid (const char *key)
 {
-  return strlen (key) == SOBRE_CARD_KEY_LENGTH &&
-         strspn (key, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") == SOBRE_CARD_KEY_LENGTH;
+  return strlen (key) == SOBRE_CARD_KEY_LENGTH && strspn (key, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") == SOBRE_CARD_KEY_LENGTH;
 }
 
 SobreCardUrl *

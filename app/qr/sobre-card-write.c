@@ -23,8 +23,7 @@ typedef struct
 } Page;
 
 static void
-draw_page_cb (cairo_t *cr,
-              gpointer user_data)
+draw_page_cb (cairo_t *cr, gpointer user_data)
 {
   const Page *page = user_data;
 
@@ -32,8 +31,7 @@ draw_page_cb (cairo_t *cr,
 }
 
 static SobreCardExpectation
-expect_card (const SobreCardJob *self,
-             guint card)
+expect_card (const SobreCardJob *self, guint card)
 {
   const SobreCard *which = g_ptr_array_index (self->cards, card);
   SobreCardBox place = sobre_card_template_place_code (which->code);
@@ -52,9 +50,7 @@ expect_card (const SobreCardJob *self,
 }
 
 static gboolean
-check_page (const SobreCardJob *self,
-            guint page,
-            GError **error)
+check_page (const SobreCardJob *self, guint page, GError **error)
 {
   guint per_page = _sobre_card_job_get_cards_per_page (self);
   guint first = page * per_page;
@@ -71,8 +67,7 @@ check_page (const SobreCardJob *self,
 }
 
 gboolean
-sobre_card_job_check (const SobreCardJob *self,
-                      GError **error)
+sobre_card_job_check (const SobreCardJob *self, GError **error)
 {
   for (guint page = 0; page < sobre_card_job_get_n_pages (self); page++)
     if (!check_page (self, page, error))
@@ -81,9 +76,7 @@ sobre_card_job_check (const SobreCardJob *self,
 }
 
 gboolean
-sobre_card_format_from_path (const char *path,
-                             SobreCardFormat *format,
-                             GError **error)
+sobre_card_format_from_path (const char *path, SobreCardFormat *format, GError **error)
 {
   const char *extensions[] = { ".pdf", ".svg", ".png", ".zip" };
   g_autofree char *lower = g_ascii_strdown (path, -1);
@@ -100,18 +93,14 @@ sobre_card_format_from_path (const char *path,
 }
 
 static cairo_status_t
-append_cb (void *closure,
-           const unsigned char *data,
-           unsigned int length)
+append_cb (void *closure, const unsigned char *data, unsigned int length)
 {
   g_byte_array_append (closure, data, length);
   return CAIRO_STATUS_SUCCESS;
 }
 
 static GBytes *
-finish (GByteArray *bytes,
-        cairo_status_t status,
-        GError **error)
+finish (GByteArray *bytes, cairo_status_t status, GError **error)
 {
   g_autoptr (GBytes) result = g_byte_array_free_to_bytes (bytes);
 
@@ -124,10 +113,7 @@ finish (GByteArray *bytes,
 
 /* Finishes @surface, so that its end is in @bytes, and takes both. */
 static GBytes *
-finish_surface (cairo_t *cr,
-                cairo_surface_t *surface,
-                GByteArray *bytes,
-                GError **error)
+finish_surface (cairo_t *cr, cairo_surface_t *surface, GByteArray *bytes, GError **error)
 {
   cairo_status_t status = cairo_status (cr);
 
@@ -140,8 +126,7 @@ finish_surface (cairo_t *cr,
 }
 
 static GBytes *
-render_pdf (const SobreCardJob *self,
-            GError **error)
+render_pdf (const SobreCardJob *self, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface;
@@ -162,9 +147,7 @@ render_pdf (const SobreCardJob *self,
 }
 
 static GBytes *
-render_svg (const SobreCardJob *self,
-            guint card,
-            GError **error)
+render_svg (const SobreCardJob *self, guint card, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   cairo_surface_t *surface = cairo_svg_surface_create_for_stream (append_cb, bytes, SOBRE_CARD_WIDTH * SOBRE_CARD_POINTS_PER_MM,
@@ -176,9 +159,7 @@ render_svg (const SobreCardJob *self,
 }
 
 static GBytes *
-render_png (const SobreCardJob *self,
-            guint card,
-            GError **error)
+render_png (const SobreCardJob *self, guint card, GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
   double pixels_per_mm = PRINT_DPI / 25.4;
@@ -200,12 +181,7 @@ render_png (const SobreCardJob *self,
 }
 
 static gboolean
-add_member (SobreZip *zip,
-            const SobreCardJob *self,
-            const char *name,
-            SobreCardFormat format,
-            guint card,
-            GError **error)
+add_member (SobreZip *zip, const SobreCardJob *self, const char *name, SobreCardFormat format, guint card, GError **error)
 {
   g_autoptr (GBytes) bytes = sobre_card_job_render (self, format, card, error);
 
@@ -216,8 +192,7 @@ add_member (SobreZip *zip,
 }
 
 static GBytes *
-render_zip (const SobreCardJob *self,
-            GError **error)
+render_zip (const SobreCardJob *self, GError **error)
 {
   g_autoptr (SobreZip) zip = sobre_zip_new ();
 
@@ -237,10 +212,7 @@ render_zip (const SobreCardJob *self,
 }
 
 GBytes *
-sobre_card_job_render (const SobreCardJob *self,
-                       SobreCardFormat format,
-                       guint card,
-                       GError **error)
+sobre_card_job_render (const SobreCardJob *self, SobreCardFormat format, guint card, GError **error)
 {
   g_return_val_if_fail (card < self->cards->len, NULL);
 
@@ -259,9 +231,7 @@ sobre_card_job_render (const SobreCardJob *self,
 }
 
 static char *
-name_file (const SobreCardJob *self,
-           const char *path,
-           guint card)
+name_file (const SobreCardJob *self, const char *path, guint card)
 {
   const SobreCard *which = g_ptr_array_index (self->cards, card);
   const char *extension = strrchr (path, '.');
@@ -270,12 +240,7 @@ name_file (const SobreCardJob *self,
 }
 
 static gboolean
-write_file (const SobreCardJob *self,
-            SobreCardFormat format,
-            guint card,
-            const char *path,
-            GStrvBuilder *files,
-            GError **error)
+write_file (const SobreCardJob *self, SobreCardFormat format, guint card, const char *path, GStrvBuilder *files, GError **error)
 {
   g_autoptr (GBytes) bytes = sobre_card_job_render (self, format, card, error);
   g_autoptr (GError) reason = NULL;
@@ -284,7 +249,8 @@ write_file (const SobreCardJob *self,
     return FALSE;
   if (!g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &reason))
     {
-      g_set_error (error, SOBRE_CARD_ERROR, SOBRE_CARD_ERROR_FAILED, _ ("The cards could not be written: %s."), reason->message);
+      g_set_error (error, SOBRE_CARD_ERROR, SOBRE_CARD_ERROR_FAILED, _ ("The cards could not be written: %s."),
+                   reason->message);
       return FALSE;
     }
   g_strv_builder_add (files, path);
@@ -292,10 +258,7 @@ write_file (const SobreCardJob *self,
 }
 
 gboolean
-sobre_card_job_write (const SobreCardJob *self,
-                      const char *path,
-                      char ***files,
-                      GError **error)
+sobre_card_job_write (const SobreCardJob *self, const char *path, char ***files, GError **error)
 {
   g_autoptr (GStrvBuilder) written = g_strv_builder_new ();
   SobreCardFormat format;

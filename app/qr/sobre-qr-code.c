@@ -30,9 +30,7 @@ enum
 };
 
 static QRcode *
-encode (const char *text,
-        int version,
-        SobreQrLevel level)
+encode (const char *text, int version, SobreQrLevel level)
 {
   const QRecLevel levels[] = { QR_ECLEVEL_L, QR_ECLEVEL_M, QR_ECLEVEL_Q, QR_ECLEVEL_H };
 
@@ -40,8 +38,7 @@ encode (const char *text,
 }
 
 static SobreQrCode *
-from_symbol (const QRcode *symbol,
-             SobreQrLevel level)
+from_symbol (const QRcode *symbol, SobreQrLevel level)
 {
   SobreQrCode *self = g_new0 (SobreQrCode, 1);
   gsize n_modules = (gsize) symbol->width * symbol->width;
@@ -56,9 +53,7 @@ from_symbol (const QRcode *symbol,
 }
 
 SobreQrCode *
-sobre_qr_code_new (const char *text,
-                   SobreQrLevel floor,
-                   GError **error)
+sobre_qr_code_new (const char *text, SobreQrLevel floor, GError **error)
 {
   QRcode *symbol = encode (text, 0, floor);
   SobreQrLevel level = floor;
@@ -121,9 +116,7 @@ sobre_qr_code_get_level (const SobreQrCode *self)
 }
 
 gboolean
-sobre_qr_code_is_dark (const SobreQrCode *self,
-                       int column,
-                       int row)
+sobre_qr_code_is_dark (const SobreQrCode *self, int column, int row)
 {
   if (column < 0 || row < 0 || column >= (int) self->size || row >= (int) self->size)
     return FALSE;
@@ -157,8 +150,7 @@ find_edges (const SobreQrCode *self)
 
 /* Where modules touch only at a corner the outline turns right, so it stays on its own module. */
 static int
-choose_direction (guint8 edges,
-                  int from)
+choose_direction (guint8 edges, int from)
 {
   const int turns[] = { 1, 0, 3 };
 
@@ -170,11 +162,7 @@ choose_direction (guint8 edges,
 
 /* Follows the outline that leaves (@x, @y) eastwards until it comes back, and takes its edges off @edges. */
 static void
-trace_outline (cairo_t *cr,
-               guint8 *edges,
-               gsize stride,
-               int x,
-               int y)
+trace_outline (cairo_t *cr, guint8 *edges, gsize stride, int x, int y)
 {
   const int step_x[] = { 1, 0, -1, 0 };
   const int step_y[] = { 0, 1, 0, -1 };
@@ -203,8 +191,7 @@ trace_outline (cairo_t *cr,
 }
 
 static void
-add_path (const SobreQrCode *self,
-          cairo_t *cr)
+add_path (const SobreQrCode *self, cairo_t *cr)
 {
   g_autofree guint8 *edges = find_edges (self);
   gsize stride = self->size + 1;
@@ -234,11 +221,7 @@ surface_is_raster (cairo_surface_t *surface)
 
 /* Changes the symbol's place to whole device pixels where there are such and the module has at least one. */
 static gboolean
-snap_to_device (cairo_t *cr,
-                guint n_modules,
-                double *x,
-                double *y,
-                double *size)
+snap_to_device (cairo_t *cr, guint n_modules, double *x, double *y, double *size)
 {
   cairo_surface_t *target = cairo_get_group_target (cr);
   cairo_matrix_t matrix;
@@ -267,11 +250,7 @@ snap_to_device (cairo_t *cr,
 }
 
 void
-sobre_qr_code_draw (const SobreQrCode *self,
-                    cairo_t *cr,
-                    double x,
-                    double y,
-                    double size)
+sobre_qr_code_draw (const SobreQrCode *self, cairo_t *cr, double x, double y, double size)
 {
   cairo_save (cr);
   if (snap_to_device (cr, self->size, &x, &y, &size))

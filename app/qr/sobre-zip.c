@@ -44,8 +44,7 @@ sobre_zip_free (SobreZip *self)
 }
 
 static void
-put16 (GByteArray *bytes,
-       guint16 value)
+put16 (GByteArray *bytes, guint16 value)
 {
   guint16 little = GUINT16_TO_LE (value);
 
@@ -53,8 +52,7 @@ put16 (GByteArray *bytes,
 }
 
 static void
-put32 (GByteArray *bytes,
-       guint32 value)
+put32 (GByteArray *bytes, guint32 value)
 {
   guint32 little = GUINT32_TO_LE (value);
 
@@ -82,10 +80,7 @@ compute_crc32 (GBytes *bytes)
 
 /* The part that the local and the central header share. */
 static void
-put_member (GByteArray *bytes,
-            guint32 crc,
-            guint32 size,
-            guint16 name_length)
+put_member (GByteArray *bytes, guint32 crc, guint32 size, guint16 name_length)
 {
   put16 (bytes, VERSION_NEEDED);
   put16 (bytes, FLAG_UTF8);
@@ -100,9 +95,7 @@ put_member (GByteArray *bytes,
 }
 
 void
-sobre_zip_add (SobreZip *self,
-               const char *name,
-               GBytes *bytes)
+sobre_zip_add (SobreZip *self, const char *name, GBytes *bytes)
 {
   guint32 crc = compute_crc32 (bytes);
   gsize size = g_bytes_get_size (bytes);

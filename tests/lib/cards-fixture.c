@@ -37,8 +37,7 @@ cards_fixture_make_secret (void)
 }
 
 SobreCardOrder
-cards_fixture_make_order (GListModel *tables,
-                          GBytes *secret)
+cards_fixture_make_order (GListModel *tables, GBytes *secret)
 {
   return (SobreCardOrder) {
     .name = "Harbour Kitchen",

@@ -22,10 +22,7 @@ typedef struct
 } Options;
 
 static gboolean
-write_cards (const Options *options,
-             guint n_tables,
-             const char *path,
-             GError **error)
+write_cards (const Options *options, guint n_tables, const char *path, GError **error)
 {
   g_autoptr (GListModel) tables = cards_fixture_make_tables (n_tables);
   g_autoptr (GBytes) secret = cards_fixture_make_secret ();
@@ -56,11 +53,21 @@ write_cards (const Options *options,
   return TRUE;
 }
 
-int
-main (int argc,
-      char **argv)
+static void
+options_clear (Options *options)
 {
-  Options options = { 0 };
+  g_free (options->name);
+  g_free (options->languages);
+  g_free (options->base);
+  g_free (options->table);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+int
+main (int argc, char **argv)
+{
+  g_auto (Options) options = { 0 };
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, "The restaurant's name", "NAME" },
     { "languages", 0, 0, G_OPTION_ARG_STRING, &options.languages, "Its languages", "LIST" },
