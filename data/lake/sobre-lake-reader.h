@@ -12,7 +12,7 @@
  * SobreReject:
  * @line: line number in the object, from 1
  * @offset: byte offset of the line in the unpacked object
- * @reason: a rule's name ("json", "utf8", "depth", "id", "submitted_at.range", …), static
+ * @reason: a rule's name as sobre-rules.h lists them ("json", "utf8", "depth", "id.form", "submitted_at.range", …), static
  * @text: the line itself, cut to 1 KiB; may hold any bytes
  */
 typedef struct
@@ -23,7 +23,7 @@ typedef struct
   SobreText text;
 } SobreReject;
 
-/** SobreRecordSink: called once a line, in the object's order. Members for datasets that are not read may be %NULL. */
+/** SobreRecordSink: called once a record or reject, in the object's order. Members for datasets that are not read may be %NULL. */
 typedef struct
 {
   void (*response) (const SobreResponse *response,
@@ -56,8 +56,9 @@ void sobre_lake_reader_free (SobreLakeReader *self);
  * @sink: takes the records
  * @user_data: for @sink
  *
- * Reads one whole object. A last line without a newline is read too; an empty object has no lines. Caps: 256 MiB packed, 2 GiB
- * unpacked, ratio 200 after the first MiB, 1 MiB a line, JSON depth 32.
+ * Reads one whole object. A last line without a newline is read too; an empty object has no lines; blank lines do not count as
+ * records. Records that follow each other on one line are each read. Caps: 256 MiB packed, 2 GiB unpacked, ratio 200 after the first
+ * MiB, 65,536 gzip members, 1 MiB a line, JSON depth 32. Memory stays below 64 MiB beside @packed, whatever it holds.
  *
  * Returns: %FALSE with %SOBRE_LAKE_ERROR_DAMAGED (truncated or corrupt gzip, junk behind it) or %SOBRE_LAKE_ERROR_REFUSED
  *   (a cap on the object); @sink may have been called by then, and what it took has to be dropped

@@ -29,6 +29,7 @@ typedef struct
   gint32 dt;
 } SobreLakeObject;
 
+SobreLakeObject *sobre_lake_object_copy (const SobreLakeObject *self);
 void sobre_lake_object_free (SobreLakeObject *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreLakeObject, sobre_lake_object_free)
 

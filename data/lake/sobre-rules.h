@@ -25,7 +25,7 @@
  * A record that breaks a rule is named by the first rule it breaks: the member's path, a dot and what is wrong with it:
  * "missing", "type", "form" (of an id or a time), "length", "range", "value", "count" (of items), "forbidden", so "id.missing" or
  * "answers.score.range". Rules that concern the line as a whole are "line.length", "utf8", "nul", "depth", "json", "string" (an
- * escape that stands for no character), "number" (one that is not finite), "object" (the line is another value) and "duplicate" (a
+ * escape that stands for no character), "number" (malformed or not finite), "object" (the line is another value) and "duplicate" (a
  * known member stands there twice). */
 
 /** SobreRules: rules.json, compiled. Immutable; may be used from any thread. */
