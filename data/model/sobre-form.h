@@ -12,8 +12,80 @@ G_BEGIN_DECLS
 
 #define SOBRE_TYPE_FORM (sobre_form_get_type ())
 
-/** SobreForm: form.json, checked. Immutable. docs/data-flow.md describes the document. */
+/** SobreForm: form.json, checked. Immutable. docs/form.md describes the document. */
 G_DECLARE_FINAL_TYPE (SobreForm, sobre_form, SOBRE, FORM, GObject)
+
+/**
+ * SobreFormText:
+ *
+ * One text in the form's languages.
+ */
+typedef struct _SobreFormText SobreFormText;
+
+/** The text in @language, falling back to the form's first language; %NULL if @self is. (transfer none) (nullable) */
+const char *sobre_form_text_get (const SobreFormText *self, const char *language);
+
+/** What the answer to an earlier question has to be for a question to be asked. */
+typedef enum
+{
+  SOBRE_FORM_ALWAYS,
+  SOBRE_FORM_AT_MOST,  /* its score is at most @score */
+  SOBRE_FORM_AT_LEAST, /* its score is at least @score */
+  SOBRE_FORM_IS,       /* its score is @score, or @choice is chosen */
+} SobreFormRule;
+
+/** SobreFormChoice: @id: as the lake holds it; @label: as the guest reads it */
+typedef struct
+{
+  char *id;
+  SobreFormText *label;
+} SobreFormChoice;
+
+/**
+ * SobreFormQuestion:
+ * @label: its short name, "Service", as dashboards show it
+ * @text: (nullable): the question as guests are asked it, where that is not the label
+ * @multiple: several choices may be taken
+ * @max_length: characters of a text
+ * @low: (nullable): words under the lowest score of an NPS scale
+ * @high: (nullable): words under the highest
+ * @choices: (element-type SobreFormChoice): empty unless the kind is choice
+ * @shown_after: the earlier question that @rule is about
+ * @choice: (nullable): the choice that @rule is about
+ */
+typedef struct
+{
+  char *id;
+  SobreAnswerKind kind;
+  gboolean required;
+  gboolean multiple;
+  guint max_length;
+  SobreFormText *label;
+  SobreFormText *text;
+  SobreFormText *low;
+  SobreFormText *high;
+  GPtrArray *choices;
+  SobreFormRule rule;
+  guint shown_after;
+  gint score;
+  char *choice;
+} SobreFormQuestion;
+
+/** SobreFormWords: the texts of a form that are no question; all but title, thanks and privacy may be %NULL. */
+typedef enum
+{
+  SOBRE_FORM_TITLE,           /* the headline */
+  SOBRE_FORM_INTRO,           /* a line under it */
+  SOBRE_FORM_COMMENT,         /* asks for the open comment; without it the form has none */
+  SOBRE_FORM_CONSENT,         /* a box that has to be ticked to send */
+  SOBRE_FORM_PRIVACY,         /* what is kept, for how long ({days}) and why */
+  SOBRE_FORM_THANKS,          /* the headline after sending */
+  SOBRE_FORM_CONTACT,         /* asks whether the guest wants a reply; without it no contact is asked for */
+  SOBRE_FORM_CONTACT_CONSENT, /* the box that has to be ticked beside an address; says for how long it is kept ({days}) */
+  SOBRE_FORM_REVIEW,          /* the words of the review link */
+} SobreFormWords;
+
+#define SOBRE_FORM_N_WORDS 9
 
 /**
  * SobreFormIssue:
@@ -39,10 +111,7 @@ void sobre_form_issue_free (SobreFormIssue *self);
  *
  * Returns: (transfer full) (nullable): %NULL with %SOBRE_SETTINGS_ERROR when anything fatal was found
  */
-SobreForm *sobre_form_parse (const char *json,
-                             gssize length,
-                             GPtrArray **issues,
-                             GError **error);
+SobreForm *sobre_form_parse (const char *json, gssize length, GPtrArray **issues, GError **error);
 
 const char *sobre_form_get_id (SobreForm *self);
 gint32 sobre_form_get_version (SobreForm *self);
@@ -51,15 +120,28 @@ gint32 sobre_form_get_version (SobreForm *self);
 const char *sobre_form_get_json (SobreForm *self);
 const char *const *sobre_form_get_languages (SobreForm *self);
 
+/** Whether @language, "ar" or "fa-IR" say, is written from right to left. */
+gboolean sobre_language_is_right_to_left (const char *language);
+
+/** sobre_form_get_words: Returns: (transfer none) (nullable): the text in @language, falling back to the first language */
+const char *sobre_form_get_words (SobreForm *self, SobreFormWords words, const char *language);
+
+/** Characters that the open comment may have. */
+guint sobre_form_get_comment_max_length (SobreForm *self);
+
+/** Days that a contact address is kept, 0 when the form asks for none. */
+guint sobre_form_get_contact_days (SobreForm *self);
+
+/** sobre_form_get_review_url: (transfer none) (nullable): shown to every guest after sending (F9) */
+const char *sobre_form_get_review_url (SobreForm *self);
+
+/** sobre_form_get_question: (transfer none) */
+const SobreFormQuestion *sobre_form_get_question (SobreForm *self, guint question);
 guint sobre_form_get_n_questions (SobreForm *self);
-const char *sobre_form_get_question_id (SobreForm *self,
-                                        guint question);
-SobreAnswerKind sobre_form_get_question_kind (SobreForm *self,
-                                              guint question);
+const char *sobre_form_get_question_id (SobreForm *self, guint question);
+SobreAnswerKind sobre_form_get_question_kind (SobreForm *self, guint question);
 
 /** The question's short name in @language, falling back to the first language: "Service". */
-const char *sobre_form_get_question_label (SobreForm *self,
-                                           guint question,
-                                           const char *language);
+const char *sobre_form_get_question_label (SobreForm *self, guint question, const char *language);
 
 G_END_DECLS
