@@ -22,6 +22,8 @@
  * @previous_n: the same over the period of equal length just before the filter's
  * @previous_mean: likewise
  * @previous_nps: likewise
+ * @spark: (nullable) (element-type SobreDayFigures): @n and @mean (of the scores) of this question alone, a day each over the days
+ *   of SobreFigures.spark; no band. %NULL in SobreFigures.overall, whose days are SobreFigures.spark itself
  */
 typedef struct
 {
@@ -34,6 +36,7 @@ typedef struct
   gint64 previous_n;
   double previous_mean;
   double previous_nps;
+  GArray *spark;
 } SobreQuestionFigures;
 
 /**
