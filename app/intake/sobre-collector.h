@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <libdex.h>
 
+#include "intake/sobre-lan-addresses.h"
 #include "workspace/sobre-workspace.h"
 
 G_BEGIN_DECLS
@@ -67,8 +68,7 @@ SobreCollector *sobre_collector_new (SobreWorkspace *workspace);
  *
  * Returns: (transfer full): resolves to %TRUE when guests can be served, or rejects with %SOBRE_COLLECTOR_ERROR
  */
-DexFuture *sobre_collector_start (SobreCollector *self,
-                                  const char *listen);
+DexFuture *sobre_collector_start (SobreCollector *self, const char *listen);
 
 /**
  * sobre_collector_stop:
@@ -114,24 +114,12 @@ char *sobre_collector_dup_base_url (SobreCollector *self);
 char *sobre_collector_dup_warning (SobreCollector *self);
 
 /**
- * sobre_lan_addresses_list:
- * @listen: (nullable): only what an intake listening there can be reached at; %NULL or "0.0.0.0" for all
- *
- * Lists the numeric addresses of this computer that guests can reach: private IPv4 (RFC 1918) first, then other IPv4; of
- * several, interfaces that look physical before bridges and tunnels. Loopback only when there is nothing else; link-local never.
- *
- * Returns: (transfer full) (array zero-terminated=1): never empty
- */
-char **sobre_lan_addresses_list (const char *listen);
-
-/**
  * sobre_collector_base_warning:
  * @printed: (nullable): what the cards were printed for
  * @base: where guests are served now
  *
  * Returns: (transfer full) (nullable): the translated warning when they differ (X3)
  */
-char *sobre_collector_base_warning (const char *printed,
-                                    const char *base);
+char *sobre_collector_base_warning (const char *printed, const char *base);
 
 G_END_DECLS

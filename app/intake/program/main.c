@@ -1,0 +1,221 @@
+/* SPDX-FileCopyrightText: The Sobremesa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * sobremesa-intake: takes guests' answers over HTTP and acknowledges them when they are on disk. It is a process of its own
+ * because it is the only one that strangers can talk to: it holds no keys but the cards' secret, reads its input before it
+ * listens, and afterwards can write to the spool and nowhere else.
+ */
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "intake/sobre-lan-addresses.h"
+#include "model/sobre-card-key.h"
+#include "model/sobre-settings.h"
+#include "model/sobre-table.h"
+#include "sobre-intake-options.h"
+#include "sobre-intake-server.h"
+#include "sobre-intake-status.h"
+
+#define COUNTS_MS 1000
+
+/* Everything that is read before the first guest comes. */
+typedef struct
+{
+  GListModel *tables;
+  SobrePlaces *places;
+  SobreAssetStore *assets;
+} Input;
+
+typedef struct
+{
+  GMainLoop *loop;
+  SobreIntakeServer *server;
+  SobreIntakeStatus *status;
+  SobreIntakeCounts told;
+} Run;
+
+static void
+input_clear (Input *input)
+{
+  g_clear_object (&input->tables);
+  g_clear_pointer (&input->places, sobre_places_free);
+  g_clear_pointer (&input->assets, sobre_asset_store_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, input_clear)
+
+/* Reads the cards' secret from its descriptor, which is closed then. Without one every key is wrong. */
+static GBytes *
+read_secret (int fd, GError **error)
+{
+  guint8 secret[SOBRE_CARD_SECRET_LENGTH] = { 0 };
+  gsize length = 0;
+  gssize n = 1;
+
+  if (fd < 0)
+    return g_bytes_new (secret, 0);
+  while (length < sizeof secret && n > 0)
+    {
+      n = read (fd, secret + length, sizeof secret - length);
+      length += MAX (n, 0);
+    }
+  close (fd);
+  if (length == sizeof secret)
+    return g_bytes_new (secret, sizeof secret);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "the cards' secret has %" G_GSIZE_FORMAT " bytes, not 32", length);
+  return NULL;
+}
+
+static gboolean
+read_epoch (const char *path, guint *epoch, GError **error)
+{
+  g_autoptr (SobreSettings) settings = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  *epoch = 1;
+  if (path == NULL)
+    return TRUE;
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+  settings = sobre_settings_parse (text, length, error);
+  if (settings != NULL)
+    *epoch = settings->card_epoch;
+  return settings != NULL;
+}
+
+static gboolean
+read_input (const SobreIntakeOptions *options, Input *input, GError **error)
+{
+  g_autofree char *tables = NULL;
+  g_autoptr (GBytes) secret = NULL;
+  gsize length;
+  guint epoch;
+
+  secret = read_secret (options->key_fd, error);
+  if (secret == NULL || !read_epoch (options->settings, &epoch, error) ||
+      !g_file_get_contents (options->tables, &tables, &length, error))
+    return FALSE;
+  input->tables = sobre_table_list_parse (tables, length, error);
+  if (input->tables == NULL)
+    return FALSE;
+  input->places = sobre_places_new (input->tables, secret, epoch);
+  input->assets = sobre_asset_store_load (options->site, error);
+  return input->assets != NULL;
+}
+
+static const char *
+name_listen_failure (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) ? "port-taken" : "address";
+}
+
+static void
+stop_cb (gpointer user_data)
+{
+  Run *run = user_data;
+
+  g_main_loop_quit (run->loop);
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  stop_cb (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+counts_cb (gpointer user_data)
+{
+  Run *run = user_data;
+  SobreIntakeCounts counts = sobre_intake_server_get_counts (run->server);
+
+  if (counts.accepted != run->told.accepted || counts.refused != run->told.refused ||
+      counts.connections != run->told.connections)
+    sobre_intake_status_counts (run->status, &counts);
+  run->told = counts;
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+fail (SobreIntakeStatus *status, const char *reason, const char *message)
+{
+  sobre_intake_status_failed (status, reason, message);
+  g_printerr ("sobremesa-intake: %s: %s\n", reason, message);
+  return EXIT_FAILURE;
+}
+
+static void
+tell_listening (Run *run, GInetSocketAddress *address)
+{
+  g_autofree char *listen = g_inet_address_to_string (g_inet_socket_address_get_address (address));
+  g_auto (GStrv) addresses = sobre_lan_addresses_list (listen);
+
+  sobre_intake_status_listening (run->status, sobre_intake_server_get_port (run->server), (const char *const *) addresses);
+}
+
+/* Serves until it is told to stop. What was acknowledged is on disk at every moment; stopping only closes the segment. */
+static int
+serve (Run *run, const SobreIntakeOptions *options, Input *input, GInetSocketAddress *address)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SobreClock) clock = sobre_system_clock_new ();
+  g_autoptr (SobreRandom) random = sobre_system_random_new ();
+  g_autoptr (SobreInbox) inbox = sobre_inbox_new (options->spool, input->places, clock, random, &error);
+  SobreIntakeSetup setup = {
+    .inbox = inbox,
+    .places = input->places,
+    .assets = input->assets,
+    .clock = clock,
+    .random = random,
+    .hosts = (const char *const *) options->hosts,
+  };
+
+  if (inbox == NULL)
+    return fail (run->status, "spool", error->message);
+  run->server = sobre_intake_server_new (&setup, address, &error);
+  if (run->server == NULL)
+    return fail (run->status, name_listen_failure (error), error->message);
+  g_unix_signal_add (SIGTERM, signal_cb, run);
+  g_unix_signal_add (SIGINT, signal_cb, run);
+  g_timeout_add (COUNTS_MS, counts_cb, run);
+  tell_listening (run, address);
+  g_main_loop_run (run->loop);
+
+  sobre_intake_server_stop (run->server);
+  g_clear_pointer (&inbox, sobre_inbox_free);
+  counts_cb (run);
+  sobre_intake_server_free (run->server);
+  return EXIT_SUCCESS;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (SobreIntakeOptions) options = { 0 };
+  g_auto (Input) input = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GInetSocketAddress) address = NULL;
+  g_autoptr (SobreIntakeStatus) status = NULL;
+  Run run = { .loop = loop };
+
+  if (!sobre_intake_options_parse (&options, argc, argv, &error))
+    {
+      g_printerr ("sobremesa-intake: %s\n", error->message);
+      return 2;
+    }
+  status = sobre_intake_status_new (options.status_fd, stop_cb, &run);
+  run.status = status;
+  address = sobre_intake_options_dup_address (&options);
+  if (address == NULL)
+    return fail (status, "address", "--listen has to be a numeric ADDR:PORT");
+  if (!read_input (&options, &input, &error))
+    return fail (status, "input", error->message);
+  return serve (&run, &options, &input, address);
+}
