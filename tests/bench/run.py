@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 
-PEERS = ["duckdb==1.4.1"]
+PEERS = ["duckdb==2.0.0"]
 
 
 class Bench:
