@@ -93,7 +93,7 @@ make_word (guint rank)
 }
 
 BenchRecords *
-bench_records_new (guint64 seed, guint64 n_records)
+bench_records_new (guint64 seed, guint64 n_records, guint n_groups)
 {
   BenchRecords *self = g_new0 (BenchRecords, 1);
 
