@@ -120,9 +120,6 @@ gint32 sobre_form_get_version (SobreForm *self);
 const char *sobre_form_get_json (SobreForm *self);
 const char *const *sobre_form_get_languages (SobreForm *self);
 
-/** Whether @language, "ar" or "fa-IR" say, is written from right to left. */
-gboolean sobre_language_is_right_to_left (const char *language);
-
 /** sobre_form_get_words: Returns: (transfer none) (nullable): the text in @language, falling back to the first language */
 const char *sobre_form_get_words (SobreForm *self, SobreFormWords words, const char *language);
 

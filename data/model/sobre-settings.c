@@ -15,6 +15,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "model/sobre-language.h"
 #include "model/sobre-service-calendar.h"
 #include "model/sobre-settings.h"
 #include "model/sobre-table.h"
@@ -177,31 +178,6 @@ read_stores (JsonObject *object, SobreSettings *self, GError **error)
   return TRUE;
 }
 
-/* The form of a language tag (RFC 5646): a language of letters, then subtags. Whether it is registered is not checked. */
-static gboolean
-looks_like_language (const char *tag)
-{
-  gsize length = 0;
-  gboolean first = TRUE;
-
-  for (const char *c = tag;; c++)
-    {
-      if (*c == '-' || *c == '\0')
-        {
-          if (length < (first ? 2 : 1) || length > 8)
-            return FALSE;
-          if (*c == '\0')
-            return TRUE;
-          first = FALSE;
-          length = 0;
-        }
-      else if (first ? g_ascii_isalpha (*c) : g_ascii_isalnum (*c))
-        length++;
-      else
-        return FALSE;
-    }
-}
-
 static gboolean
 read_languages (JsonObject *object, SobreSettings *self, GError **error)
 {
@@ -217,7 +193,7 @@ read_languages (JsonObject *object, SobreSettings *self, GError **error)
       JsonNode *node = json_array_get_element (array, i);
       const char *tag = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
 
-      if (!looks_like_language (tag))
+      if (!sobre_language_is_valid (tag))
         return refuse (error, _ ("“languages[%u]” has to be a language tag such as “es” or “pt-BR”"), i);
       if (!g_hash_table_add (seen, (gpointer) tag))
         return refuse (error, _ ("“languages[%u]” names “%s” a second time"), i, tag);
