@@ -94,30 +94,6 @@ sobre_sample_copy_file (const char *folder, const char *name, GError **error)
   return FALSE;
 }
 
-gboolean
-sobre_sample_copy_queries (const char *folder, GError **error)
-{
-  g_autofree char *sample = dup_sample_path ();
-  g_autofree char *source = g_build_filename (sample, SOBRE_QUERIES_FOLDER, NULL);
-  g_autoptr (GDir) dir = g_dir_open (source, 0, NULL);
-  const char *name;
-
-  if (dir == NULL)
-    {
-      g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_FAILED,
-                   _ ("The installed sample in “%s” is not whole: no %s"), sample, SOBRE_QUERIES_FOLDER);
-      return FALSE;
-    }
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (SOBRE_QUERIES_FOLDER, name, NULL);
-
-      if (g_str_has_suffix (name, ".sql") && !sobre_sample_copy_file (folder, path, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static SobreSampleAspect
 guess_aspect (const char *question)
 {

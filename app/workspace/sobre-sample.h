@@ -20,9 +20,6 @@
  */
 gboolean sobre_sample_copy_file (const char *folder, const char *name, GError **error);
 
-/** sobre_sample_copy_queries: copies the saved queries that every new workspace begins with. Blocks. */
-gboolean sobre_sample_copy_queries (const char *folder, GError **error);
-
 /**
  * sobre_sample_write_answers:
  * @workspace: the sample restaurant, its lake empty

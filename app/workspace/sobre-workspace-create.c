@@ -214,7 +214,7 @@ write_files (Making *self, gboolean sample, GError **error)
 
   if (!sobre_workspace_write_file (self->beside, ".gitignore", git_ignore, -1, error) ||
       !sobre_workspace_make_folder (lake, error) || !sobre_workspace_make_folder (queries, error) ||
-      !sobre_sample_copy_file (self->beside, SOBRE_FORM_FILE, error) || !sobre_sample_copy_queries (self->beside, error))
+      !sobre_sample_copy_file (self->beside, SOBRE_FORM_FILE, error))
     return FALSE;
   if (sample)
     return sobre_sample_copy_file (self->beside, SOBRE_WORKSPACE_FILE, error) &&
