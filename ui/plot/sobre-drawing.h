@@ -39,6 +39,8 @@ typedef struct
  * @hit_test: (nullable): what lies at @x, @y, in words for a tooltip; %NULL for nothing
  * @make_summary: one or two sentences that say what the picture shows
  * @make_table: the same figures as a table
+ * @find_cell: (nullable): for a map of cells, which one lies at @x, @y
+ * @get_cell_box: (nullable): likewise, where that cell lies
  */
 struct _SobreDrawingClass
 {
@@ -49,6 +51,8 @@ struct _SobreDrawingClass
   char *(*hit_test) (SobreDrawing *self, SobreCanvas *canvas, double width, double height, double x, double y);
   char *(*make_summary) (SobreDrawing *self);
   SobreDataTable *(*make_table) (SobreDrawing *self);
+  gboolean (*find_cell) (SobreDrawing *self, SobreCanvas *canvas, double width, double height, double x, double y, int *row, int *column);
+  gboolean (*get_cell_box) (SobreDrawing *self, SobreCanvas *canvas, double width, double height, int row, int column, SobreBox *box);
 };
 
 /** The heading and, dim in the corner, what it is of and how old: drawn by every drawing itself. Translated. */
@@ -79,6 +83,31 @@ char *sobre_drawing_make_summary (SobreDrawing *self);
 
 /** sobre_drawing_make_table: Returns: (transfer full) */
 SobreDataTable *sobre_drawing_make_table (SobreDrawing *self);
+
+/**
+ * sobre_drawing_find_cell:
+ * @row: (out): of the heat map the weekday, 0 for Monday
+ * @column: (out): of the heat map the hour, 0–23
+ *
+ * Returns: %FALSE where no cell is, and for a drawing that has none
+ */
+gboolean sobre_drawing_find_cell (SobreDrawing *self,
+                                  SobreCanvas *canvas,
+                                  double width,
+                                  double height,
+                                  double x,
+                                  double y,
+                                  int *row,
+                                  int *column);
+
+/** Where the cell of @row and @column lies; %FALSE when the drawing does not show it. */
+gboolean sobre_drawing_get_cell_box (SobreDrawing *self,
+                                     SobreCanvas *canvas,
+                                     double width,
+                                     double height,
+                                     int row,
+                                     int column,
+                                     SobreBox *box);
 
 SobreDataTable *sobre_data_table_new (const char *const *header);
 /** @cells: as many as the header has */
