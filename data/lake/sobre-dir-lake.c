@@ -160,15 +160,16 @@ sobre_dir_lake_list_page (SobreDirLake *self, SobreDataset dataset, const char *
   return page;
 }
 
-GBytes *
-sobre_dir_lake_read (SobreDirLake *self, const SobreLakeObject *object, GError **error)
+/* Reads the object of @key, if it is still the one with @etag; any will do when that is %NULL. */
+static GBytes *
+read_object (SobreDirLake *self, const char *key, const char *etag, GError **error)
 {
   g_autoptr (GError) cause = NULL;
-  g_autofree char *etag = NULL;
+  g_autofree char *etag_now = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const char *name;
   struct stat status;
-  g_autofd int folder = open_key_folder (self, object->key, FALSE, &name, &cause);
+  g_autofd int folder = open_key_folder (self, key, FALSE, &name, &cause);
   g_autofd int file = folder >= 0 ? sobre_files_open_file (folder, name, &status, &cause) : -1;
 
   if (file < 0)
@@ -178,12 +179,12 @@ sobre_dir_lake_read (SobreDirLake *self, const SobreLakeObject *object, GError *
     }
   if ((guint64) status.st_size > MAX_OBJECT_BYTES)
     {
-      g_set_error (error, SOBRE_LAKE_ERROR, SOBRE_LAKE_ERROR_REFUSED, _ ("%s is larger than 256 MiB"), object->key);
+      g_set_error (error, SOBRE_LAKE_ERROR, SOBRE_LAKE_ERROR_REFUSED, _ ("%s is larger than 256 MiB"), key);
       return NULL;
     }
 
-  etag = make_etag (&status);
-  if (strcmp (etag, object->etag) == 0)
+  etag_now = make_etag (&status);
+  if (etag == NULL || strcmp (etag_now, etag) == 0)
     {
       bytes = sobre_files_read (file, (guint64) status.st_size, &cause);
       if (bytes == NULL)
@@ -194,10 +195,22 @@ sobre_dir_lake_read (SobreDirLake *self, const SobreLakeObject *object, GError *
     }
   if (bytes == NULL || g_bytes_get_size (bytes) != (gsize) status.st_size)
     {
-      g_set_error (error, SOBRE_LAKE_ERROR, SOBRE_LAKE_ERROR_GONE, _ ("%s has changed since it was listed"), object->key);
+      g_set_error (error, SOBRE_LAKE_ERROR, SOBRE_LAKE_ERROR_GONE, _ ("%s has changed since it was listed"), key);
       return NULL;
     }
   return g_steal_pointer (&bytes);
+}
+
+GBytes *
+sobre_dir_lake_read (SobreDirLake *self, const SobreLakeObject *object, GError **error)
+{
+  return read_object (self, object->key, object->etag, error);
+}
+
+GBytes *
+sobre_dir_lake_read_key (SobreDirLake *self, const char *key, GError **error)
+{
+  return read_object (self, key, NULL, error);
 }
 
 static gboolean

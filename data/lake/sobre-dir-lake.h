@@ -46,6 +46,11 @@ GBytes *sobre_dir_lake_read (SobreDirLake *self,
                              const SobreLakeObject *object,
                              GError **error);
 
+/** sobre_dir_lake_read_key: Returns: (transfer full) (nullable): the object that has @key now; %NULL with %SOBRE_LAKE_ERROR. Blocks. */
+GBytes *sobre_dir_lake_read_key (SobreDirLake *self,
+                                 const char *key,
+                                 GError **error);
+
 /**
  * sobre_dir_lake_put:
  * @key: a raw key whose object is not there yet

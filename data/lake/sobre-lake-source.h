@@ -48,6 +48,7 @@ typedef struct
 #define SOBRE_TYPE_LAKE_PAGE (sobre_lake_page_get_type ())
 GType sobre_lake_page_get_type (void);
 void sobre_lake_page_free (SobreLakePage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreLakePage, sobre_lake_page_free)
 
 #define SOBRE_LAKE_ERROR (sobre_lake_error_quark ())
 GQuark sobre_lake_error_quark (void);

@@ -10,7 +10,8 @@
 #include <string.h>
 
 #include "lake/sobre-lake-files.h"
-#include "lake/sobre-spool.h"
+#include "lake/sobre-lake-unpack.h"
+#include "lake/sobre-spool-private.h"
 #include "model/sobre-time.h"
 
 #define OPEN_SUFFIX ".jsonl"
@@ -138,18 +139,40 @@ sobre_spool_list (const char *folder, GError **error)
   return g_steal_pointer (&segments);
 }
 
-static GBytes *
-pack (GBytes *bytes)
+GBytes *
+sobre_spool_pack (const guint8 *bytes, gsize length)
 {
   struct libdeflate_compressor *compressor = libdeflate_alloc_compressor (GZIP_LEVEL);
-  gsize length;
-  const guint8 *plain = g_bytes_get_data (bytes, &length);
   gsize bound = libdeflate_gzip_compress_bound (compressor, length);
   guint8 *packed = g_malloc (bound);
-  gsize packed_length = libdeflate_gzip_compress (compressor, plain, length, packed, bound);
+  gsize packed_length = libdeflate_gzip_compress (compressor, bytes, length, packed, bound);
 
   libdeflate_free_compressor (compressor);
   return g_bytes_new_take (packed, packed_length);
+}
+
+static char *
+get_file_name (const SobreSpoolSegment *segment)
+{
+  return g_strconcat (segment->name, segment->closed ? CLOSED_SUFFIX : OPEN_SUFFIX, NULL);
+}
+
+static void
+format_folder (const SobreSpoolSegment *segment, char folder[sizeof "dt=YYYY-MM-DD"])
+{
+  memcpy (folder, "dt=", 3);
+  sobre_day_format (segment->dt, folder + 3);
+}
+
+static int
+open_segment_folder (const char *folder, const SobreSpoolSegment *segment, GError **error)
+{
+  char day[sizeof "dt=YYYY-MM-DD"];
+  const char *steps[] = { sobre_dataset_get_name (segment->dataset), day, NULL };
+  g_autofd int root = sobre_files_open_folder (folder, FALSE, error);
+
+  format_folder (segment, day);
+  return root >= 0 ? sobre_files_open_below (root, steps, FALSE, error) : -1;
 }
 
 /* What follows the last newline was never acknowledged. */
@@ -163,75 +186,115 @@ cut_torn_line (GBytes *bytes)
   return g_bytes_new_from_bytes (bytes, 0, newline != NULL ? (gsize) (newline - text) + 1 : 0);
 }
 
-static gboolean
-roll_segment (int root, const SobreSpoolSegment *segment, SobreDirLake *lake, GError **error)
+GBytes *
+sobre_spool_segment_read (const char *folder, const SobreSpoolSegment *segment, GError **error)
 {
-  g_autofree char *file_name = g_strconcat (segment->name, CLOSED_SUFFIX, NULL);
-  char day[] = "dt=YYYY-MM-DD";
-  const char *steps[] = { sobre_dataset_get_name (segment->dataset), day, NULL };
+  g_autofree char *name = get_file_name (segment);
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GBytes) lines = NULL;
-  g_autoptr (GBytes) packed = NULL;
-  g_autofree char *key = NULL;
   struct stat status;
-  g_autofd int folder = -1;
-  g_autofd int file = -1;
+  g_autofd int day_folder = open_segment_folder (folder, segment, error);
+  g_autofd int file = day_folder >= 0 ? sobre_files_open_file (day_folder, name, &status, error) : -1;
 
-  sobre_day_format (segment->dt, day + strlen ("dt="));
-  folder = sobre_files_open_below (root, steps, FALSE, error);
-  file = folder >= 0 ? sobre_files_open_file (folder, file_name, &status, error) : -1;
   if (file < 0)
-    return FALSE;
+    return NULL;
   if ((guint64) status.st_size > MAX_SEGMENT_BYTES)
     {
-      g_set_error (error, SOBRE_LAKE_ERROR, SOBRE_LAKE_ERROR_REFUSED, _ ("%s is larger than 256 MiB"), segment->path);
-      return FALSE;
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _ ("%s is larger than 256 MiB"), segment->path);
+      return NULL;
     }
 
   bytes = sobre_files_read (file, (guint64) status.st_size, error);
-  if (bytes == NULL)
+  return bytes != NULL ? cut_torn_line (bytes) : NULL;
+}
+
+gboolean
+sobre_spool_segment_replace (const char *folder, const SobreSpoolSegment *segment, GBytes *bytes, GError **error)
+{
+  g_autofree char *name = get_file_name (segment);
+  g_autofd int day_folder = open_segment_folder (folder, segment, error);
+
+  if (day_folder < 0)
     return FALSE;
-  lines = cut_torn_line (bytes);
+  if (g_bytes_get_size (bytes) == 0)
+    return sobre_files_remove (day_folder, name, error);
+  return sobre_files_write_whole (day_folder, name, bytes, TRUE, error);
+}
+
+static void
+collect_cb (const guint8 *bytes, gsize length, gboolean last, gpointer user_data)
+{
+  g_byte_array_append (user_data, bytes, (guint) length);
+}
+
+/* Whether the object that has the segment's key holds the same lines, packed by another version of the packer perhaps. */
+static gboolean
+is_rolled_already (SobreDirLake *lake, const char *key, GBytes *lines)
+{
+  g_autoptr (SobreLakeUnpacker) unpacker = sobre_lake_unpacker_new ();
+  g_autoptr (GByteArray) plain = g_byte_array_new ();
+  g_autoptr (GBytes) packed = sobre_dir_lake_read_key (lake, key, NULL);
+
+  return packed != NULL &&
+         sobre_lake_unpacker_run (unpacker, g_bytes_get_data (packed, NULL), g_bytes_get_size (packed), collect_cb, plain,
+                                  NULL) &&
+         plain->len == g_bytes_get_size (lines) && memcmp (plain->data, g_bytes_get_data (lines, NULL), plain->len) == 0;
+}
+
+static gboolean
+roll_segment (const char *folder, const SobreSpoolSegment *segment, SobreDirLake *lake, GError **error)
+{
+  g_autoptr (GBytes) lines = sobre_spool_segment_read (folder, segment, error);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+
+  if (lines == NULL)
+    return FALSE;
   if (g_bytes_get_size (lines) > 0)
     {
-      packed = pack (lines);
-      key = g_strdup_printf ("raw/%s/%s/%s.json.gz", steps[0], day, segment->name);
-      if (!sobre_dir_lake_put (lake, key, packed, error))
-        return FALSE;
+      g_autoptr (GBytes) packed = sobre_spool_pack (g_bytes_get_data (lines, NULL), g_bytes_get_size (lines));
+      g_autoptr (GError) cause = NULL;
+      g_autofree char *key = NULL;
+      char day[sizeof "dt=YYYY-MM-DD"];
+
+      format_folder (segment, day);
+      key = g_strdup_printf ("raw/%s/%s/%s.json.gz", sobre_dataset_get_name (segment->dataset), day, segment->name);
+      if (!sobre_dir_lake_put (lake, key, packed, &cause) && !is_rolled_already (lake, key, lines))
+        {
+          g_propagate_error (error, g_steal_pointer (&cause));
+          return FALSE;
+        }
     }
-  return sobre_files_remove (folder, file_name, error);
+  return sobre_spool_segment_replace (folder, segment, nothing, error);
 }
 
 gboolean
 sobre_spool_roll (const char *folder, SobreDirLake *lake, guint *n_rolled, GError **error)
 {
   g_autoptr (GPtrArray) segments = sobre_spool_list (folder, error);
-  g_autofd int root = -1;
+  g_autoptr (GError) first = NULL;
   guint n_done = 0;
-  gboolean ok = segments != NULL;
 
-  for (guint i = 0; ok && i < segments->len; i++)
+  if (segments == NULL)
+    return FALSE;
+  for (guint i = 0; i < segments->len; i++)
     {
       const SobreSpoolSegment *segment = g_ptr_array_index (segments, i);
       g_autoptr (GError) cause = NULL;
 
       if (!segment->closed)
         continue;
-      if (root < 0)
-        root = sobre_files_open_folder (folder, FALSE, error);
-      if (root < 0)
-        return FALSE;
-      if (roll_segment (root, segment, lake, &cause))
+      if (roll_segment (folder, segment, lake, &cause))
         n_done++;
-      /* Somebody else has rolled it. */
-      else if (!g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&cause));
-          ok = FALSE;
-        }
+      /* One that is not there any more was rolled by somebody else; one that cannot be rolled does not hold up the others. */
+      else if (first == NULL && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+        first = g_steal_pointer (&cause);
     }
 
   if (n_rolled != NULL)
     *n_rolled = n_done;
-  return ok;
+  if (first != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
+      return FALSE;
+    }
+  return TRUE;
 }
