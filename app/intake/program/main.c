@@ -6,7 +6,8 @@
  * listens, and afterwards can write to the spool and nowhere else.
  */
 
-#include <errno.h>
+#include "sobre-config.h"
+
 #include <glib-unix.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@
 #include "sobre-intake-options.h"
 #include "sobre-intake-server.h"
 #include "sobre-intake-status.h"
+#include "sobre-sandbox.h"
 
 #define COUNTS_MS 1000
 
@@ -142,6 +144,17 @@ counts_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The folder has to be there before files can be confined to it. */
+static gboolean
+make_spool (const char *folder, GError **error)
+{
+  int spool = sobre_spool_open (folder, error);
+
+  if (spool >= 0)
+    close (spool);
+  return spool >= 0;
+}
+
 static int
 fail (SobreIntakeStatus *status, const char *reason, const char *message)
 {
@@ -185,6 +198,8 @@ serve (Run *run, const SobreIntakeOptions *options, Input *input, GInetSocketAdd
   g_unix_signal_add (SIGINT, signal_cb, run);
   g_timeout_add (COUNTS_MS, counts_cb, run);
   tell_listening (run, address);
+  if (!SOBRE_SANITIZED && !sobre_sandbox_restrict_calls ())
+    g_warning ("this kernel has no seccomp: intake runs with every system call");
   g_main_loop_run (run->loop);
 
   sobre_intake_server_stop (run->server);
@@ -205,6 +220,7 @@ main (int argc, char **argv)
   g_autoptr (SobreIntakeStatus) status = NULL;
   Run run = { .loop = loop };
 
+  sobre_sandbox_begin ();
   if (!sobre_intake_options_parse (&options, argc, argv, &error))
     {
       g_printerr ("sobremesa-intake: %s\n", error->message);
@@ -217,5 +233,9 @@ main (int argc, char **argv)
     return fail (status, "address", "--listen has to be a numeric ADDR:PORT");
   if (!read_input (&options, &input, &error))
     return fail (status, "input", error->message);
+  if (!make_spool (options.spool, &error))
+    return fail (status, "spool", error->message);
+  if (!SOBRE_SANITIZED && sobre_sandbox_restrict_files (options.spool) == 0)
+    g_message ("this kernel has no Landlock: seccomp alone keeps intake in");
   return serve (&run, &options, &input, address);
 }
