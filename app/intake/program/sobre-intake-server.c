@@ -3,6 +3,7 @@
  *
  * One request goes through here like this:
  *
+ *   (the stream)     a head is held back until it is whole and well-formed (sobre-guest-stream.h)
  *   request-started  a Request is tied to the message; the connection's clock starts
  *   got-headers      the head is judged; a refused request with a body is answered at the socket, and the rest of it dropped
  *   got-chunk        the body is gathered, never more than its checked length
@@ -21,6 +22,7 @@
 #include <sys/socket.h>
 
 #include "sobre-connections.h"
+#include "sobre-guest-stream.h"
 #include "sobre-reply.h"
 #include "sobre-request-head.h"
 
@@ -240,6 +242,40 @@ handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     }
 }
 
+/* What one guest's stream is refused with; freed with the stream. */
+typedef struct
+{
+  SobreIntakeServer *server;
+  SobreConnection *connection;
+} Guest;
+
+static void
+malformed_cb (const SobreRequestScan *scan, gpointer user_data)
+{
+  Guest *guest = user_data;
+  g_autofree char *response = sobre_reply_format_error (scan->status, scan->rule);
+
+  guest->server->counts.refused++;
+  sobre_connection_refuse (guest->connection, response, strlen (response));
+}
+
+static void
+accept_guest (SobreIntakeServer *self,
+              SobreConnection *connection,
+              GSocketConnection *stream,
+              GSocketAddress *local,
+              GSocketAddress *remote)
+{
+  g_autoptr (GIOStream) screened = NULL;
+  Guest *guest = g_new0 (Guest, 1);
+
+  guest->server = self;
+  guest->connection = connection;
+  screened = sobre_guest_stream_new (G_IO_STREAM (stream), malformed_cb, guest);
+  g_object_set_data_full (G_OBJECT (screened), "guest", guest, g_free);
+  soup_server_accept_iostream (self->soup, screened, local, remote, NULL);
+}
+
 static gboolean
 incoming_cb (GSocketService *service, GSocketConnection *stream, GObject *source, gpointer user_data)
 {
@@ -247,12 +283,14 @@ incoming_cb (GSocketService *service, GSocketConnection *stream, GObject *source
   GSocket *socket = g_socket_connection_get_socket (stream);
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (stream, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (stream, NULL);
+  SobreConnection *connection;
 
   if (local == NULL || remote == NULL)
     return TRUE;
   g_socket_set_timeout (socket, SOCKET_TIMEOUT_SECONDS);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  if (sobre_connections_admit (self->connections, stream, remote) == NULL)
+  connection = sobre_connections_admit (self->connections, stream, remote);
+  if (connection == NULL)
     {
       g_autofree char *response = sobre_reply_format_error (503, "connections");
 
@@ -261,7 +299,7 @@ incoming_cb (GSocketService *service, GSocketConnection *stream, GObject *source
       g_io_stream_close (G_IO_STREAM (stream), NULL, NULL);
       return TRUE;
     }
-  soup_server_accept_iostream (self->soup, G_IO_STREAM (stream), local, remote, NULL);
+  accept_guest (self, connection, stream, local, remote);
   return TRUE;
 }
 
