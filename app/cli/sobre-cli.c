@@ -28,7 +28,7 @@ static const SobreCliCommand commands[] = {
   { "form check", "", N_ ("Check form.json and say what to mend"), sobre_cli_form_check },
   { "lake ls", "", N_ ("List the objects of the lake"), sobre_cli_lake_ls },
   { "lake verify", "", N_ ("Read every byte of the lake and say what is damaged"), sobre_cli_lake_verify },
-  { "lake forget", "ID [--dry-run]", N_ ("Remove one guest's answer everywhere"), sobre_cli_lake_forget },
+  { "lake forget", "ID", N_ ("Remove one guest's answer everywhere"), sobre_cli_lake_forget },
   { "doctor", "", N_ ("Check this computer and the workspace and say what to do"), sobre_cli_doctor },
   { NULL, NULL, NULL, NULL },
 };
@@ -264,6 +264,14 @@ sobre_cli_await (SobreCli *self, DexFuture *future, GError **error)
   g_autoptr (DexFuture) either = dex_future_first (future, dex_ref (self->interrupted), NULL);
 
   return settle (either, error);
+}
+
+gboolean
+sobre_cli_finish (SobreCli *self, DexFuture *future, GError **error)
+{
+  g_autoptr (DexFuture) owned = future;
+
+  return settle (owned, error);
 }
 
 /* Work: what travels to the pool thread. It outlives the call there only if the program ends. */

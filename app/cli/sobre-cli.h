@@ -111,6 +111,9 @@ typedef gboolean (*SobreCliWork) (gpointer data, GError **error);
  */
 gboolean sobre_cli_await (SobreCli *self, DexFuture *future, GError **error);
 
+/** sobre_cli_finish: waits for @future (transfer full) whatever the user interrupts. Returns: %FALSE with its error */
+gboolean sobre_cli_finish (SobreCli *self, DexFuture *future, GError **error);
+
 /** sobre_cli_work: does @work on a pool thread and waits for it, whatever the user interrupts: it is not left half done. */
 gboolean sobre_cli_work (SobreCli *self, SobreCliWork work, gpointer data, GError **error);
 

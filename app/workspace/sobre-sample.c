@@ -20,13 +20,17 @@
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 #define BYTES_PER_ANSWER 1024
 
-/* SampleQuestion: one of form.json. @choices: (nullable): ids */
+/* SampleQuestion: one of form.json. @choices: (nullable): ids · @asker: (nullable): the question whose score decides whether this one
+ * is asked, from @at_least to @at_most */
 typedef struct
 {
   const char *id;
   SobreAnswerKind kind;
   SobreSampleAspect aspect;
   char **choices;
+  char *asker;
+  gint64 at_least;
+  gint64 at_most;
 } SampleQuestion;
 
 /* What stays the same for all answers. */
@@ -63,7 +67,10 @@ static void
 sample_free (Sample *self)
 {
   for (guint i = 0; i < self->n_questions; i++)
-    g_strfreev (self->questions[i].choices);
+    {
+      g_strfreev (self->questions[i].choices);
+      g_free (self->questions[i].asker);
+    }
   g_free (self->questions);
   g_clear_object (&self->dice.random);
   g_clear_pointer (&self->phrases, sobre_phrases_free);
@@ -105,20 +112,32 @@ guess_aspect (const char *question)
   return SOBRE_SAMPLE_OVERALL;
 }
 
-/* The ids of a choice question's choices, from the checked form. */
+/* The ids of a choice question's choices. */
 static char **
-dup_choices (JsonArray *questions, guint question)
+dup_choices (JsonObject *question)
 {
-  JsonObject *object = json_array_get_object_element (questions, question);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   JsonArray *choices;
 
-  if (!json_object_has_member (object, "choices"))
+  if (!json_object_has_member (question, "choices"))
     return NULL;
-  choices = json_object_get_array_member (object, "choices");
+  choices = json_object_get_array_member (question, "choices");
   for (guint i = 0; i < json_array_get_length (choices); i++)
     g_strv_builder_add (ids, json_object_get_string_member (json_array_get_object_element (choices, i), "id"));
   return g_strv_builder_end (ids);
+}
+
+static void
+read_rule (SampleQuestion *self, JsonObject *question)
+{
+  JsonObject *rule;
+
+  if (!json_object_has_member (question, "show_if"))
+    return;
+  rule = json_object_get_object_member (question, "show_if");
+  self->asker = g_strdup (json_object_get_string_member (rule, "question"));
+  self->at_least = json_object_get_int_member_with_default (rule, "at_least", 0);
+  self->at_most = json_object_get_int_member_with_default (rule, "at_most", G_MAXINT64);
 }
 
 static gboolean
@@ -139,7 +158,8 @@ read_questions (Sample *self, GError **error)
       self->questions[i].id = sobre_form_get_question_id (form, i);
       self->questions[i].kind = sobre_form_get_question_kind (form, i);
       self->questions[i].aspect = guess_aspect (self->questions[i].id);
-      self->questions[i].choices = dup_choices (questions, i);
+      self->questions[i].choices = dup_choices (json_array_get_object_element (questions, i));
+      read_rule (&self->questions[i], json_array_get_object_element (questions, i));
     }
   return TRUE;
 }
@@ -196,7 +216,7 @@ append_string (GString *line, const char *text)
 static const char *
 pick_language (Sample *self)
 {
-  static const double weights[] = { 9, 6, 3, 1.5, 1, 1, 1, 1 };
+  static const double weights[] = { 9, 6, 2.5, 1.5, 1, 1, 1, 1 };
   const char *const *languages = (const char *const *) sobre_workspace_get_settings (self->workspace)->languages;
   guint n = MIN (g_strv_length ((char **) languages), G_N_ELEMENTS (weights));
 
@@ -226,7 +246,7 @@ make_comment (Sample *self, const SobreSampleGuest *guest, const char *language)
   return sobre_phrases_pick (self->phrases, &self->dice, language, about, good);
 }
 
-/* A question of choices asks what went wrong, or what brought the guest here; waiting is named by those who waited. */
+/* A question of choices asks what went wrong: waiting is named by those who waited, and what is listed first more often than the rest. */
 static const char *
 pick_choice (Sample *self, const SampleQuestion *question, const SobreSampleGuest *guest)
 {
@@ -278,6 +298,21 @@ append_answer (Sample *self, GString *line, const SampleQuestion *question, cons
   return TRUE;
 }
 
+static gboolean
+is_asked (Sample *self, const SampleQuestion *question, const SobreSampleGuest *guest)
+{
+  for (guint i = 0; question->asker != NULL && i < self->n_questions; i++)
+    {
+      if (g_str_equal (self->questions[i].id, question->asker))
+        {
+          int score = sobre_sample_round_score (guest->moods[self->questions[i].aspect], 1, 5);
+
+          return score >= question->at_least && score <= question->at_most;
+        }
+    }
+  return TRUE;
+}
+
 /* The first question is always answered, the later ones by fewer and fewer guests. */
 static void
 append_answers (Sample *self, GString *line, const SobreSampleGuest *guest, const char *language)
@@ -289,7 +324,7 @@ append_answers (Sample *self, GString *line, const SobreSampleGuest *guest, cons
     {
       gsize length = line->len;
 
-      if (i > 0 && !sobre_dice_chance (&self->dice, 0.99 - 0.015 * i))
+      if (!is_asked (self, &self->questions[i], guest) || (i > 0 && !sobre_dice_chance (&self->dice, 0.99 - 0.015 * i)))
         continue;
       if (!first)
         g_string_append_c (line, ',');
