@@ -59,6 +59,12 @@ const char *sobre_site_assets_get_faces (const SobreSiteAssets *self);
 /** sobre_site_assets_get_word: @key: "send". The page's own words, in English where @language has none. (transfer none) */
 const char *sobre_site_assets_get_word (const SobreSiteAssets *self, const char *language, const char *key);
 
+/** sobre_site_assets_get_face: @score: 1–5. The word under a face. (transfer none) */
+const char *sobre_site_assets_get_face (const SobreSiteAssets *self, const char *language, guint score);
+
+/** sobre_site_assets_get_language_name: (transfer none) (nullable): what @language calls itself, %NULL where that is not known */
+const char *sobre_site_assets_get_language_name (const SobreSiteAssets *self, const char *language);
+
 /** sobre_site_assets_get_words: (transfer none): all of them as compact JSON, for the script */
 const char *sobre_site_assets_get_words (const SobreSiteAssets *self, const char *language);
 
