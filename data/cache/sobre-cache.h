@@ -53,8 +53,7 @@ G_DECLARE_FINAL_TYPE (SobreCacheReader, sobre_cache_reader, SOBRE, CACHE_READER,
  *
  * Returns: (transfer full) (nullable): %NULL with %SOBRE_CACHE_ERROR
  */
-SobreCacheReader *sobre_cache_reader_open (const char *folder,
-                                           GError **error);
+SobreCacheReader *sobre_cache_reader_open (const char *folder, GError **error);
 
 /** sobre_cache_reader_get_calendar: (transfer none): the time zone and cut-off that the cache was made with. */
 SobreServiceCalendar *sobre_cache_reader_get_calendar (SobreCacheReader *self);
