@@ -149,7 +149,7 @@ append_area (GString *html,
   g_string_append_printf (html, "<div class=\"q text\" id=\"q-%s\"><label for=\"t-%s\">", id, id);
   sobre_html_append_text (html, label);
   if (!required)
-    append_element (html, "<small>", say (page, "optional"), "</small>");
+    append_element (html, " <small>", say (page, "optional"), "</small>");
   g_string_append_printf (
       html, "</label><textarea id=\"t-%s\" name=\"%s\" rows=\"3\" maxlength=\"%u\" dir=\"auto\"%s></textarea></div>", id, name,
       max_length, required ? " required" : "");
@@ -172,7 +172,7 @@ append_question (GString *html, const SobreFormPage *page, const SobreFormQuesti
                           question->id);
   append_element (html, "<legend>", text, "");
   if (question->multiple)
-    append_element (html, "<small>", say (page, "several"), "</small>");
+    append_element (html, " <small>", say (page, "several"), "</small>");
   g_string_append (html, "</legend>");
   append_input (html, page, question);
   g_string_append (html, "</fieldset>");

@@ -11,7 +11,7 @@ export function el(tag, properties, ...children) {
   for (const [name, value] of Object.entries(properties || {}))
     if (value !== undefined && value !== null && value !== false)
       node.setAttribute(name, value === true ? "" : value);
-  node.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false));
   return node;
 }
 

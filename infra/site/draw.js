@@ -40,7 +40,7 @@ function drawInput(form, question, language, words) {
 
 function drawArea(name, id, label, length, words, required) {
   return el("div", { class: "q text", id: `q-${id}` },
-    el("label", { for: `t-${id}` }, label, !required && el("small", {}, words.optional)),
+    el("label", { for: `t-${id}` }, label, !required && [" ", el("small", {}, words.optional)]),
     el("textarea", { id: `t-${id}`, name, rows: 3, maxlength: length, dir: "auto" }));
 }
 
@@ -49,7 +49,7 @@ export function drawQuestion(form, question, language, words) {
   if (question.kind === "text")
     return drawArea(`q.${question.id}`, question.id, text, question.max_length || 2000, words, question.required);
   return el("fieldset", { class: `q ${question.kind}`, id: `q-${question.id}` },
-    el("legend", {}, text, question.multiple && el("small", {}, words.several)),
+    el("legend", {}, text, question.multiple && [" ", el("small", {}, words.several)]),
     drawInput(form, question, language, words));
 }
 

@@ -114,7 +114,7 @@ function thank() {
   const thanks = el("section", { class: "thanks", tabindex: "-1" },
     el("div", { class: "done", "aria-hidden": "true" }),
     el("h1", {}, say(page.form, page.language, page.form.thanks)),
-    el("p", { id: "fate" }, page.words.sending),
+    el("p", { id: "fate", role: "status" }, page.words.sending),
     link && el("a", { class: "send", href: link.url, rel: "noopener noreferrer" }, say(page.form, page.language, link.label)),
     again);
   again.addEventListener("click", () => start(true));
@@ -145,10 +145,8 @@ function submit(event) {
 
 function tellFate(word) {
   const fate = document.getElementById("fate");
-  if (fate && fate.textContent !== page.words[word]) {
+  if (fate)
     fate.textContent = page.words[word];
-    announce(word === "sending" ? "" : word);
-  }
 }
 
 /** What the outbox says about an answer: this page's, or an earlier one's. */
