@@ -50,6 +50,10 @@ const SobreTheme *sobre_canvas_get_theme (SobreCanvas *self);
 /** sobre_canvas_get_texts: Returns: (transfer none) (element-type SobrePlacedText): every text drawn so far, in the first units */
 GPtrArray *sobre_canvas_get_texts (SobreCanvas *self);
 
+/** Whether a text of @box (current origin) would touch one that is there already. */
+gboolean sobre_canvas_is_taken (SobreCanvas *self,
+                                const SobreBox *box);
+
 /** Moves the origin of what follows, until the matching pop. */
 void sobre_canvas_push (SobreCanvas *self,
                         double x,
@@ -116,6 +120,16 @@ double sobre_canvas_draw_paragraph (SobreCanvas *self,
                                     double width,
                                     guint max_lines,
                                     gboolean draw);
+
+/** Whether @text begins in a script that is written from the right. */
+gboolean sobre_canvas_is_right_to_left (SobreCanvas *self,
+                                        const char *text);
+
+/** Lines across the current path, a second sign beside colour: @spacing apart, rising to the right when @rising. Keeps the path. */
+void sobre_canvas_hatch (SobreCanvas *self,
+                         SobreColor color,
+                         double spacing,
+                         gboolean rising);
 
 /** A hairline: one device pixel on a raster, 0.5 units in a vector. */
 void sobre_canvas_draw_line (SobreCanvas *self,

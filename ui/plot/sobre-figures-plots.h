@@ -27,7 +27,7 @@ typedef struct
  *
  * Overall score, recommendation (when an nps question was asked), the lowest question and the number of answers.
  *
- * Returns: (transfer full) (element-type SobreDrawing): three or four tiles
+ * Returns: (transfer full) (element-type SobreDrawing): two to four tiles
  */
 GPtrArray *sobre_figures_make_tiles (const SobreFigures *figures,
                                      const SobreFiguresLabels *labels);

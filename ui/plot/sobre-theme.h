@@ -37,8 +37,9 @@ typedef enum
  * @line: hairlines of the grid
  * @empty: ground of cells without answers
  * @data: marks that show data, 3:1 on @card
- * @warning: marks and words that warn, 4.5:1
- * @good: a change for the better, 4.5:1; always with a plus sign beside it
+ * @warning: marks that warn, 3:1
+ * @warning_ink: words that warn, 4.5:1; a change for the worse, always with a minus sign
+ * @good_ink: a change for the better, 4.5:1; always with a plus sign
  * @low: a score far under the usual
  * @middle: a usual score
  * @high: a score far above
@@ -54,7 +55,8 @@ typedef struct
   SobreColor empty;
   SobreColor data;
   SobreColor warning;
-  SobreColor good;
+  SobreColor warning_ink;
+  SobreColor good_ink;
   SobreColor low;
   SobreColor middle;
   SobreColor high;
@@ -69,7 +71,7 @@ const SobreTheme *sobre_theme_get (SobreThemeKind kind);
 SobreColor sobre_theme_diverge (const SobreTheme *self,
                                 double position);
 
-/** Ink or its opposite, whichever reads better on @ground. */
+/** Black or white, whichever reads better on @ground. */
 SobreColor sobre_theme_ink_on (const SobreTheme *self,
                                SobreColor ground);
 
