@@ -11,8 +11,7 @@
 #include "publish/sobre-form-page.h"
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SobreSiteAssets) assets = NULL;
