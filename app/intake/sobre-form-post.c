@@ -79,6 +79,41 @@ add_times (yyjson_mut_doc *doc, yyjson_mut_val *root, const char *started, gint6
     yyjson_mut_obj_add_int (doc, root, "duration_ms", now - start);
 }
 
+/* What the guest agreed to; an address without its consent is not taken. */
+static void
+add_consent (yyjson_mut_doc *doc, yyjson_mut_val *root, SobreForm *form, GPtrArray *fields)
+{
+  const char *contact = sobre_urlencoded_get (fields, "contact");
+
+  if (contact != NULL && *contact != '\0' && sobre_urlencoded_get (fields, "contact_consent") != NULL)
+    {
+      add_text (doc, root, "contact", contact);
+      yyjson_mut_obj_add_uint (doc, root, "contact_days", sobre_form_get_contact_days (form));
+    }
+  if (sobre_urlencoded_get (fields, "consent") != NULL)
+    yyjson_mut_obj_add_bool (doc, root, "consent", TRUE);
+}
+
+/* Whether anything was said at all, and agreed to where the form asks for that. */
+static const char *
+find_lack (SobreForm *form, GPtrArray *fields)
+{
+  const char *comment = sobre_urlencoded_get (fields, "comment");
+  gboolean answered = comment != NULL && *comment != '\0';
+
+  for (guint i = 0; i < fields->len && !answered; i++)
+    {
+      const SobreField *field = g_ptr_array_index (fields, i);
+
+      answered = g_str_has_prefix (field->name, QUESTION_PREFIX) && *field->value != '\0';
+    }
+  if (!answered)
+    return "form.empty";
+  if (sobre_form_get_words (form, SOBRE_FORM_CONSENT, "") != NULL && sobre_urlencoded_get (fields, "consent") == NULL)
+    return "form.consent";
+  return NULL;
+}
+
 static char *
 write_json (SobreForm *form, GPtrArray *fields, gint64 now, gsize *length)
 {
@@ -112,6 +147,7 @@ write_json (SobreForm *form, GPtrArray *fields, gint64 now, gsize *length)
         add_answer (doc, answers, form, field);
     }
   add_text (doc, root, "comment", comment_lines);
+  add_consent (doc, root, form, fields);
   text = yyjson_mut_write (doc, YYJSON_WRITE_NOFLAG, length);
   json = g_strndup (text, *length);
   free (text);
@@ -133,6 +169,7 @@ sobre_form_post_to_json (SobreForm *form,
   *language = NULL;
   if (fields == NULL)
     return NULL;
+  *rule = find_lack (form, fields);
   *language = g_strdup (sobre_urlencoded_get (fields, "lang"));
-  return write_json (form, fields, now, json_length);
+  return *rule == NULL ? write_json (form, fields, now, json_length) : NULL;
 }

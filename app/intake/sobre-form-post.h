@@ -10,11 +10,12 @@
  * sobre_form_post_to_json:
  * @form: tells each question's kind
  * @body: what a browser without JavaScript posts: id, store, table, key, form_id, form_version, lang, started (milliseconds since
- *   the epoch), q.<question> once for each choice, comment, website
+ *   the epoch), q.<question> once for each choice, comment, contact, contact_consent, consent, website
  * @now: milliseconds since the epoch
  * @language: (out) (nullable): the page's language, for the reply
  * @json_length: (out): bytes
- * @rule: (out): the broken rule's name, static, when %NULL is returned
+ * @rule: (out): the broken rule's name, static, when %NULL is returned: those of sobre_urlencoded_parse(), "form.empty" (nothing
+ *   was answered), "form.consent" (the form asks for it and it was not given)
  *
  * Writes the post as the JSON that the form's script would have sent. An answer to a question that @form does not have is kept as
  * text. Values are not judged here; the gate does that.

@@ -107,9 +107,9 @@ sobre_inbox_free (SobreInbox *self)
 }
 
 static void
-settle (SobreInboxDone done, gpointer user_data, SobreVerdict verdict, guint n_stored)
+settle (SobreInboxDone done, gpointer user_data, SobreVerdict verdict, guint n_stored, const SobreId *id)
 {
-  const SobreOutcome outcome = { .verdict = verdict, .n_stored = n_stored };
+  const SobreOutcome outcome = { .verdict = verdict, .n_stored = n_stored, .id = *id };
 
   done (&outcome, user_data);
 }
@@ -136,7 +136,8 @@ written_cb (gpointer user_data, const GError *error)
       const Waiter *waiter = &g_array_index (submission->waiters, Waiter, i);
       SobreVerdict verdict = error != NULL ? SOBRE_VERDICT_FAILED : waiter->success;
 
-      settle (waiter->done, waiter->user_data, verdict, verdict == SOBRE_VERDICT_STORED ? submission->records->len : 0);
+      settle (waiter->done, waiter->user_data, verdict, verdict == SOBRE_VERDICT_STORED ? submission->records->len : 0,
+              &g_array_index (submission->records, SobrePassed, 0).id);
     }
   submission_free (submission);
 }
@@ -178,7 +179,7 @@ submit_response (SobreInbox *self, SobreGateResult *result, SobreInboxDone done,
       add_waiter (first, done, user_data, same ? SOBRE_VERDICT_KNOWN : SOBRE_VERDICT_CONFLICT);
     }
   else if (sobre_id_memory_find (self->memories[SOBRE_DATASET_RESPONSES], &record->id, &known))
-    settle (done, user_data, known == record->hash ? SOBRE_VERDICT_KNOWN : SOBRE_VERDICT_CONFLICT, 0);
+    settle (done, user_data, known == record->hash ? SOBRE_VERDICT_KNOWN : SOBRE_VERDICT_CONFLICT, 0, &record->id);
   else
     store (self, SOBRE_DATASET_RESPONSES, result, done, user_data);
 }
@@ -201,7 +202,8 @@ submit_events (SobreInbox *self, SobreGateResult *result, SobreInboxDone done, g
         }
       conflict = conflict || known != record->hash;
     }
-  settle (done, user_data, conflict ? SOBRE_VERDICT_CONFLICT : SOBRE_VERDICT_KNOWN, 0);
+  settle (done, user_data, conflict ? SOBRE_VERDICT_CONFLICT : SOBRE_VERDICT_KNOWN, 0,
+          &g_array_index (result->records, SobrePassed, 0).id);
 }
 
 void

@@ -33,6 +33,7 @@ typedef enum
  * @rule: (nullable): the broken rule's name, static, with %SOBRE_VERDICT_REFUSED
  * @line: the line that broke it, from 1
  * @n_stored: records that are new on disk
+ * @id: of a response that was not refused
  */
 typedef struct
 {
@@ -40,6 +41,7 @@ typedef struct
   const char *rule;
   guint line;
   guint n_stored;
+  SobreId id;
 } SobreOutcome;
 
 /** SobreInboxDone: called once, in the inbox's main context. */

@@ -21,7 +21,7 @@ def load(bench, running, ids=None):
 def run(bench):
     folder = os.path.join(bench.scratch, "intake")
     os.makedirs(folder)
-    site, form = intake_process.sample_site(bench.root, folder)
+    site, form = intake_process.sample_site(bench.root)
     generator = bench.program("sobremesa-bench-intake")
     rounds, bares = [], []
     with intake_process.Intake(bench.program("sobremesa-intake"), folder, site, form) as running:

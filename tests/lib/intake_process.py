@@ -41,18 +41,10 @@ def make_response(**changes):
     return {name: value for name, value in body.items() if value is not None}
 
 
-def sample_site(root, folder):
-    """The installed form and its assets: (site folder, form.json)."""
-    form = os.path.join(folder, "form.json")
-    site = os.path.join(root, "share", "sobremesa", "site")
-    if not os.path.isdir(site):
-        site = os.path.join(folder, "site")
-        os.makedirs(os.path.join(site, "assets"), exist_ok=True)
-        with open(os.path.join(site, "assets", "form.0badcafe.css"), "w", encoding="utf-8") as file:
-            file.write("body { margin: 0 }\n" * 40)
-    with open(form, "w", encoding="utf-8") as file:
-        file.write("{}")
-    return site, form
+def sample_site(root):
+    """The installed form and its sample: (site folder, form.json)."""
+    data = os.path.join(root, "share", "sobremesa")
+    return os.path.join(data, "site"), os.path.join(data, "sample", "form.json")
 
 
 class Intake:

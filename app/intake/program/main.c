@@ -23,13 +23,16 @@
 #include "sobre-sandbox.h"
 
 #define COUNTS_MS 1000
+#define FIRST_EPOCH 1
 
 /* Everything that is read before the first guest comes. */
 typedef struct
 {
+  SobreSettings *settings;
+  SobreForm *form;
   GListModel *tables;
   SobrePlaces *places;
-  SobreAssetStore *assets;
+  SobreSiteAssets *assets;
 } Input;
 
 typedef struct
@@ -43,9 +46,11 @@ typedef struct
 static void
 input_clear (Input *input)
 {
+  g_clear_pointer (&input->settings, sobre_settings_free);
+  g_clear_object (&input->form);
   g_clear_object (&input->tables);
   g_clear_pointer (&input->places, sobre_places_free);
-  g_clear_pointer (&input->assets, sobre_asset_store_free);
+  g_clear_pointer (&input->assets, sobre_site_assets_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Input, input_clear)
@@ -73,40 +78,53 @@ read_secret (int fd, GError **error)
 }
 
 static gboolean
-read_epoch (const char *path, guint *epoch, GError **error)
+read_settings (const char *path, Input *input, GError **error)
 {
-  g_autoptr (SobreSettings) settings = NULL;
   g_autofree char *text = NULL;
   gsize length;
 
-  *epoch = 1;
   if (path == NULL)
     return TRUE;
   if (!g_file_get_contents (path, &text, &length, error))
     return FALSE;
-  settings = sobre_settings_parse (text, length, error);
-  if (settings != NULL)
-    *epoch = settings->card_epoch;
-  return settings != NULL;
+  input->settings = sobre_settings_parse (text, length, error);
+  return input->settings != NULL;
+}
+
+static gboolean
+read_form (const char *path, Input *input, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+  input->form = sobre_form_parse (text, length, NULL, error);
+  return input->form != NULL;
+}
+
+static gboolean
+read_tables (const char *path, Input *input, GError **error)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+  input->tables = sobre_table_list_parse (text, length, error);
+  return input->tables != NULL;
 }
 
 static gboolean
 read_input (const SobreIntakeOptions *options, Input *input, GError **error)
 {
-  g_autofree char *tables = NULL;
-  g_autoptr (GBytes) secret = NULL;
-  gsize length;
-  guint epoch;
+  g_autoptr (GBytes) secret = read_secret (options->key_fd, error);
 
-  secret = read_secret (options->key_fd, error);
-  if (secret == NULL || !read_epoch (options->settings, &epoch, error) ||
-      !g_file_get_contents (options->tables, &tables, &length, error))
+  if (secret == NULL || !read_settings (options->settings, input, error) || !read_form (options->form, input, error) ||
+      !read_tables (options->tables, input, error))
     return FALSE;
-  input->tables = sobre_table_list_parse (tables, length, error);
-  if (input->tables == NULL)
-    return FALSE;
-  input->places = sobre_places_new (input->tables, secret, epoch);
-  input->assets = sobre_asset_store_load (options->site, error);
+  input->places = sobre_places_new (input->tables, secret, input->settings != NULL ? input->settings->card_epoch : FIRST_EPOCH);
+  input->assets = sobre_site_assets_load (options->site, error);
   return input->assets != NULL;
 }
 
@@ -180,12 +198,17 @@ serve (Run *run, const SobreIntakeOptions *options, Input *input, GInetSocketAdd
   g_autoptr (SobreClock) clock = sobre_system_clock_new ();
   g_autoptr (SobreRandom) random = sobre_system_random_new ();
   g_autoptr (SobreInbox) inbox = sobre_inbox_new (options->spool, input->places, clock, random, &error);
-  SobreIntakeSetup setup = {
-    .inbox = inbox,
-    .places = input->places,
+  const SobreIntakePages pages = {
+    .form = input->form,
     .assets = input->assets,
+    .settings = input->settings,
+    .places = input->places,
     .clock = clock,
     .random = random,
+  };
+  const SobreIntakeSetup setup = {
+    .inbox = inbox,
+    .pages = &pages,
     .hosts = (const char *const *) options->hosts,
   };
 

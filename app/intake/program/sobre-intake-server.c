@@ -21,6 +21,8 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include "intake/sobre-form-post.h"
+#include "intake/sobre-id-memory.h"
 #include "sobre-connections.h"
 #include "sobre-guest-stream.h"
 #include "sobre-reply.h"
@@ -29,6 +31,7 @@
 #define BACKLOG 128
 /* A silent socket fails its own reads and writes; the connection's deadline comes first. */
 #define SOCKET_TIMEOUT_SECONDS 30
+#define FORM_POSTS_REMEMBERED 4096
 
 struct _SobreIntakeServer
 {
@@ -37,6 +40,8 @@ struct _SobreIntakeServer
   GSocketService *service;
   GSocket *listener;
   SobreConnections *connections;
+  /* The last form posts by their ids: a page that is sent again without a script differs in nothing but its time. */
+  SobreIdMemory *form_posts;
   SobreIntakeCounts counts;
   guint port;
 };
@@ -48,6 +53,7 @@ typedef struct
   SobreRoute route;
   GByteArray *body;
   gsize room;
+  char *language;
 } Request;
 
 static void
@@ -56,6 +62,7 @@ request_free (gpointer data)
   Request *request = data;
 
   g_clear_pointer (&request->body, g_byte_array_unref);
+  g_free (request->language);
   g_free (request);
 }
 
@@ -146,7 +153,69 @@ request_over_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
     sobre_connection_idle (connection);
 }
 
-/* The answer of the inbox as HTTP has it. */
+/* The first 8 bytes of the post's SHA-256. */
+static SobreBodyHash
+hash_post (const GByteArray *body)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  SobreBodyHash hash;
+
+  g_checksum_update (checksum, body->data, body->len);
+  g_checksum_get_digest (checksum, digest, &length);
+  memcpy (&hash, digest, sizeof hash);
+  return hash;
+}
+
+static void
+reply_form_problem (SobreIntakeServer *self, Request *request, guint status, SobreFormProblem problem)
+{
+  sobre_intake_pages_serve_problem (self->setup.pages, request->message, status, problem, request->language);
+}
+
+static void
+reply_thanks (SobreIntakeServer *self, Request *request)
+{
+  const char *language = sobre_form_page_choose_language (self->setup.pages->form, request->language, NULL);
+  g_autofree char *location = g_strconcat ("/thanks?lang=", language, NULL);
+
+  sobre_reply_redirect (request->message, location);
+}
+
+/* The answer of the inbox as a guest without a script sees it. */
+static void
+reply_form_outcome (SobreIntakeServer *self, Request *request, const SobreOutcome *outcome)
+{
+  SobreBodyHash hash = hash_post (request->body);
+  SobreBodyHash known;
+
+  switch (outcome->verdict)
+    {
+    case SOBRE_VERDICT_STORED:
+      sobre_id_memory_add (self->form_posts, &outcome->id, hash);
+      reply_thanks (self, request);
+      break;
+    case SOBRE_VERDICT_KNOWN:
+      reply_thanks (self, request);
+      break;
+    case SOBRE_VERDICT_CONFLICT:
+      if (sobre_id_memory_find (self->form_posts, &outcome->id, &known) && known == hash)
+        reply_thanks (self, request);
+      else
+        reply_form_problem (self, request, 409, SOBRE_FORM_PROBLEM_ALREADY);
+      break;
+    case SOBRE_VERDICT_REFUSED:
+      reply_form_problem (self, request, 400, SOBRE_FORM_PROBLEM_INCOMPLETE);
+      break;
+    case SOBRE_VERDICT_FAILED:
+    default:
+      reply_form_problem (self, request, 503, SOBRE_FORM_PROBLEM_BUSY);
+      break;
+    }
+}
+
+/* The answer of the inbox as the form's script reads it. */
 static void
 reply_outcome (SobreIntakeServer *self, SoupServerMessage *message, const SobreOutcome *outcome)
 {
@@ -183,7 +252,10 @@ submitted_cb (const SobreOutcome *outcome, gpointer user_data)
     self->counts.accepted += outcome->n_stored;
   if (outcome->verdict == SOBRE_VERDICT_REFUSED || outcome->verdict == SOBRE_VERDICT_CONFLICT)
     self->counts.refused++;
-  reply_outcome (self, message, outcome);
+  if (request->route == SOBRE_ROUTE_FORM_POST)
+    reply_form_outcome (self, request, outcome);
+  else
+    reply_outcome (self, message, outcome);
   if (connection != NULL)
     sobre_connection_answer (connection);
   soup_server_message_unpause (message);
@@ -201,14 +273,25 @@ submit (SobreIntakeServer *self, Request *request, SobreDataset dataset, const c
 }
 
 static void
-serve_asset (SobreIntakeServer *self, SoupServerMessage *message, const char *path)
+take_form_post (SobreIntakeServer *self, Request *request)
 {
-  const SobreAsset *asset = sobre_asset_store_find (self->setup.assets, path + strlen ("/assets/"));
+  const SobreIntakePages *pages = self->setup.pages;
+  const char *rule = NULL;
+  g_autofree char *json = NULL;
+  gsize length;
 
-  if (asset != NULL)
-    sobre_reply_bytes (message, 200, asset->type, asset->plain, asset->packed, asset->etag);
+  json = sobre_form_post_to_json (pages->form, (const char *) request->body->data, request->body->len,
+                                  sobre_clock_now (pages->clock), &request->language, &length, &rule);
+  if (json != NULL && length <= SOBRE_INBOX_BODY_MAX)
+    {
+      submit (self, request, SOBRE_DATASET_RESPONSES, json, length);
+      return;
+    }
+  self->counts.refused++;
+  if (json == NULL)
+    reply_form_problem (self, request, 400, SOBRE_FORM_PROBLEM_INCOMPLETE);
   else
-    sobre_reply_error (message, 404, "path", 0);
+    reply_form_problem (self, request, 413, SOBRE_FORM_PROBLEM_TOO_LONG);
 }
 
 static void
@@ -216,6 +299,8 @@ handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 {
   SobreIntakeServer *self = user_data;
   Request *request = g_object_get_data (G_OBJECT (message), "request");
+  const SobreIntakePages *pages = self->setup.pages;
+  const char *language = query != NULL ? g_hash_table_lookup (query, "lang") : NULL;
   const GByteArray *body = request->body;
 
   switch (request->route)
@@ -226,15 +311,24 @@ handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
     case SOBRE_ROUTE_EVENTS:
       submit (self, request, SOBRE_DATASET_EVENTS, (const char *) body->data, body->len);
       break;
+    case SOBRE_ROUTE_FORM_POST:
+      take_form_post (self, request);
+      break;
+    case SOBRE_ROUTE_FORM_PAGE:
+      sobre_intake_pages_serve_form (pages, message, path, language);
+      break;
+    case SOBRE_ROUTE_THANKS:
+      sobre_intake_pages_serve_thanks (pages, message, language);
+      break;
+    case SOBRE_ROUTE_ROOT:
+      sobre_intake_pages_serve_problem (pages, message, 404, SOBRE_FORM_PROBLEM_NOT_FOUND, language);
+      break;
     case SOBRE_ROUTE_ASSET:
-      serve_asset (self, message, path);
+      sobre_intake_pages_serve_asset (pages, message, path + strlen ("/assets/"));
       break;
     case SOBRE_ROUTE_HEALTH:
       sobre_reply_status (message, 200, "listening");
       break;
-    case SOBRE_ROUTE_FORM_POST:
-    case SOBRE_ROUTE_FORM_PAGE:
-    case SOBRE_ROUTE_THANKS:
     case SOBRE_ROUTE_NONE:
     default:
       sobre_reply_error (message, 404, "path", 0);
@@ -340,7 +434,8 @@ sobre_intake_server_new (const SobreIntakeSetup *setup, GInetSocketAddress *addr
   g_autoptr (SobreIntakeServer) self = g_new0 (SobreIntakeServer, 1);
 
   self->setup = *setup;
-  self->connections = sobre_connections_new (setup->clock);
+  self->connections = sobre_connections_new (setup->pages->clock);
+  self->form_posts = sobre_id_memory_new (FORM_POSTS_REMEMBERED, setup->pages->random);
   self->soup = g_object_new (SOUP_TYPE_SERVER, "raw-paths", TRUE, NULL);
   self->service = g_socket_service_new ();
   if (!pretend_to_listen (self, error) || !listen_at (self, address, error))
@@ -366,6 +461,7 @@ sobre_intake_server_free (SobreIntakeServer *self)
   sobre_intake_server_stop (self);
   soup_server_disconnect (self->soup);
   sobre_connections_free (self->connections);
+  sobre_id_memory_free (self->form_posts);
   g_clear_object (&self->service);
   g_clear_object (&self->soup);
   g_clear_object (&self->listener);

@@ -6,9 +6,8 @@
 
 #include <gio/gio.h>
 
-#include "intake/sobre-asset-store.h"
 #include "intake/sobre-inbox.h"
-#include "model/sobre-form.h"
+#include "sobre-intake-pages.h"
 
 /** SobreIntakeCounts: since the start, but for @connections, which are open now. */
 typedef struct
@@ -25,11 +24,7 @@ typedef struct
 typedef struct
 {
   SobreInbox *inbox;
-  const SobrePlaces *places;
-  SobreAssetStore *assets;
-  SobreForm *form;
-  SobreClock *clock;
-  SobreRandom *random;
+  const SobreIntakePages *pages;
   const char *const *hosts;
 } SobreIntakeSetup;
 

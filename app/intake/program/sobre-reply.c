@@ -4,17 +4,18 @@
 
 #include "sobre-reply.h"
 
+#include "intake/sobre-gzip.h"
+#include "publish/sobre-form-page.h"
+
 #define RETRY_AFTER_SECONDS "5"
 
 /* The referrer policy is same-origin, not no-referrer: with the latter browsers send "Origin: null" with a form post, and a post
  * from here could not be told from a post from anywhere. Nothing leaves the origin with either. */
 static const char *const protective_headers[][2] = {
-  { "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                               "form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+  { "Content-Security-Policy", SOBRE_FORM_PAGE_CSP },
   { "X-Content-Type-Options", "nosniff" },
   { "Referrer-Policy", "same-origin" },
   { "Cross-Origin-Resource-Policy", "same-origin" },
-  { "Cross-Origin-Opener-Policy", "same-origin" },
   { "Cache-Control", "no-store" },
 };
 

@@ -6,8 +6,6 @@
 
 #include <libsoup/soup.h>
 
-#include "intake/sobre-asset-store.h"
-
 /* What goes back to a guest. Every reply carries the same protective headers. */
 
 /** Sets the headers that every reply has; called once a message, before anything can fail. */

@@ -24,7 +24,8 @@ sobre_route_find (const char *path)
     const char *path;
     SobreRoute route;
   } exact[] = {
-    { "/v1/responses", SOBRE_ROUTE_RESPONSES }, { "/v1/events", SOBRE_ROUTE_EVENTS }, { "/v1/form", SOBRE_ROUTE_FORM_POST },
+    { "/v1/responses", SOBRE_ROUTE_RESPONSES }, { "/v1/events", SOBRE_ROUTE_EVENTS },
+    { "/v1/form", SOBRE_ROUTE_FORM_POST },      { "/", SOBRE_ROUTE_ROOT },
     { "/thanks", SOBRE_ROUTE_THANKS },          { "/healthz", SOBRE_ROUTE_HEALTH },
   };
 

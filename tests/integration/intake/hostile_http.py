@@ -181,7 +181,7 @@ def main():
 
     with tempfile.TemporaryDirectory(prefix="sobremesa-hostile-") as folder:
         root = os.path.dirname(os.path.dirname(os.environ["SOBRE_TEST_LIBEXECDIR"]))
-        site, form = intake_process.sample_site(root, folder)
+        site, form = intake_process.sample_site(root)
         program = os.path.join(os.environ["SOBRE_TEST_LIBEXECDIR"], "sobremesa-intake")
         with intake_process.Intake(program, folder, site, form) as intake:
             intake.start()
