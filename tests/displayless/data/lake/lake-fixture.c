@@ -191,7 +191,7 @@ fixture_write (const char *root, const char *path, gconstpointer bytes, gsize le
   g_autofree char *folder = g_path_get_dirname (file);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (file, bytes, (gssize) length, NULL));
+  g_assert_true (g_file_set_contents_full (file, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 }
 
 char *

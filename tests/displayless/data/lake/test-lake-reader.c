@@ -51,7 +51,7 @@ count_reject_cb (const SobreReject *reject, gpointer user_data)
   g_string_append_printf (tally->reasons, "%" G_GUINT64_FORMAT ":%s ", reject->line, reject->reason);
   tally->last_reject = *reject;
   g_free (tally->last_text);
-  tally->last_text = g_memdup2 (reject->text.data, reject->text.length + 1);
+  tally->last_text = g_strndup (reject->text.data, reject->text.length);
 }
 
 static const SobreRecordSink sink = { .response = count_response_cb, .reject = count_reject_cb };
