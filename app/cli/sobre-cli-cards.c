@@ -234,9 +234,10 @@ warn_sizes (SobreCli *self, const SobreCardJob *cards)
 {
   SobreCardWarning warning = SOBRE_CARD_WARNING_NONE;
   g_autofree char *text = NULL;
+  double module, code;
 
   for (guint i = 0; i < sobre_card_job_get_n_cards (cards); i++)
-    warning |= sobre_card_job_get_code_size (cards, i, NULL, NULL);
+    warning |= sobre_card_job_get_code_size (cards, i, &module, &code);
   text = sobre_card_warning_describe (warning);
   if (text != NULL)
     sobre_cli_output_warn (self->output, "%s", text);

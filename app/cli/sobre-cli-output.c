@@ -55,17 +55,17 @@ static void
 defuse (char *text)
 {
   char *to = text;
+  const char *next;
 
-  for (const char *from = text; *from != '\0'; from = g_utf8_next_char (from))
+  for (const char *from = text; *from != '\0'; from = next)
     {
       gunichar c = g_utf8_get_char (from);
 
+      next = g_utf8_next_char (from);
       if (c == '\n' || c == '\t' || (c >= 0x20 && (c < 0x7f || c > 0x9f)))
         {
-          gsize length = (gsize) (g_utf8_next_char (from) - from);
-
-          memmove (to, from, length);
-          to += length;
+          memmove (to, from, (gsize) (next - from));
+          to += next - from;
         }
     }
   *to = '\0';

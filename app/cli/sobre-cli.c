@@ -387,11 +387,11 @@ run_command (SobreCli *self, char **words)
 
   if (command == NULL)
     {
-      meant = suggest (words[0]);
+      meant = suggest (asked);
       if (meant == NULL)
-        meant = suggest (asked);
+        meant = suggest (words[0]);
       if (meant != NULL)
-        return sobre_cli_refuse_usage (self, NULL, _ ("There is no command “%s”; did you mean “%s”?"), words[0], meant);
+        return sobre_cli_refuse_usage (self, NULL, _ ("There is no command “%s”: did you mean “%s”"), words[0], meant);
       return sobre_cli_refuse_usage (self, NULL, _ ("There is no command “%s”"), words[0]);
     }
   return command->run (self, command, words);

@@ -64,7 +64,7 @@ enum
   N_PROPERTIES,
 };
 
-G_DEFINE_QUARK (sobre - collector - error - quark, sobre_collector_error)
+G_DEFINE_QUARK (sobre-collector-error-quark, sobre_collector_error)
 G_DEFINE_ENUM_TYPE (SobreCollectorState,
                     sobre_collector_state,
                     G_DEFINE_ENUM_VALUE (SOBRE_COLLECTOR_STOPPED, "stopped"),

@@ -16,7 +16,7 @@
 #define CODE_LEAST 25.0
 #define MODULE_LEAST 0.5
 
-G_DEFINE_QUARK (sobre - card - error - quark, sobre_card_error)
+G_DEFINE_QUARK (sobre-card-error-quark, sobre_card_error)
 G_DEFINE_BOXED_TYPE (SobreCardJob, sobre_card_job, sobre_card_job_ref, sobre_card_job_unref)
 
 static double

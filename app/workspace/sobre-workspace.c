@@ -33,7 +33,7 @@ struct _SobreWorkspace
 };
 
 G_DEFINE_FINAL_TYPE (SobreWorkspace, sobre_workspace, G_TYPE_OBJECT)
-G_DEFINE_QUARK (sobre - workspace - error - quark, sobre_workspace_error)
+G_DEFINE_QUARK (sobre-workspace-error-quark, sobre_workspace_error)
 
 /* The message of whoever read the file says the place in it; this adds which file. */
 static gboolean

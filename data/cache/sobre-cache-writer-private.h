@@ -72,6 +72,7 @@ struct _SobreCacheWriter
   SobreChunk *kept[SOBRE_WRITER_N_KEPT];
   guint next_kept;
   gint64 data_version;
+  guint64 epoch;
   gboolean in_transaction;
   guint64 n_pending;
   SobreCacheTally tally;

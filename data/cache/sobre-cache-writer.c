@@ -122,12 +122,13 @@ unlock (SobreCacheWriter *self)
 static gboolean
 load_state (SobreCacheWriter *self, GError **error)
 {
-  g_clear_pointer (&self->dictionary, sobre_dictionary_free);
+  g_clear_pointer (&self->dictionary, sobre_dictionary_unref);
   self->dictionary = sobre_dictionary_new ();
   sobre_writer_drop_kept (self);
   sobre_cubes_clear (self->cubes);
   self->secret = sobre_cache_db_get_int (self->db, "SELECT value FROM meta WHERE name = 'secret'", 0);
   self->data_version = sobre_cache_db_get_int (self->db, "PRAGMA data_version", 0);
+  self->epoch++;
   return sobre_dictionary_load (self->dictionary, self->db, error) && sobre_writer_load_tail (self, error);
 }
 
@@ -268,7 +269,7 @@ sobre_cache_writer_free (SobreCacheWriter *self)
     close (self->lock);
   sobre_writer_drop_kept (self);
   g_clear_pointer (&self->open, sobre_row_batch_unref);
-  g_clear_pointer (&self->dictionary, sobre_dictionary_free);
+  g_clear_pointer (&self->dictionary, sobre_dictionary_unref);
   g_clear_pointer (&self->cubes, sobre_cubes_free);
   sobre_service_calendar_unref (self->calendar);
   g_free (self->folder);
@@ -372,6 +373,12 @@ sobre_cache_writer_rollback (SobreCacheWriter *self)
   /* The dictionary keeps what it has learnt: parsers hold its codes, and the next commit writes them. */
   sobre_writer_load_tail (self, NULL);
   unlock (self);
+}
+
+guint64
+sobre_cache_writer_get_epoch (SobreCacheWriter *self)
+{
+  return self->epoch;
 }
 
 guint64

@@ -106,6 +106,9 @@ gboolean sobre_cache_writer_quarantine (SobreCacheWriter *self,
 gboolean sobre_cache_writer_enter (SobreCacheWriter *self, const SobreCacheSource *source, guint64 rows, GError **error);
 gboolean sobre_cache_writer_strike (SobreCacheWriter *self, const char *key, GError **error);
 
+/** Grows when another program has written and so dictionary codes made before do not hold any more. */
+guint64 sobre_cache_writer_get_epoch (SobreCacheWriter *self);
+
 /** How many rows were taken since the transaction began. */
 guint64 sobre_cache_writer_get_pending (SobreCacheWriter *self);
 SobreCacheTally sobre_cache_writer_get_tally (SobreCacheWriter *self);

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-G_DEFINE_QUARK (sobre - cache - error - quark, sobre_cache_error)
+G_DEFINE_QUARK (sobre-cache-error-quark, sobre_cache_error)
 
 char *
 sobre_cache_folder_for_workspace (const char *workspace)

@@ -17,6 +17,7 @@ typedef struct
 
 struct _SobreDictionary
 {
+  gatomicrefcount ref_count;
   GRWLock lock;
   GStringChunk *storage;
   Entries entries[SOBRE_N_DICTIONARIES];
@@ -44,6 +45,7 @@ sobre_dictionary_new (void)
 {
   SobreDictionary *self = g_new0 (SobreDictionary, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   g_rw_lock_init (&self->lock);
   self->storage = g_string_chunk_new (4096);
   for (guint kind = 0; kind < SOBRE_N_DICTIONARIES; kind++)
@@ -61,9 +63,18 @@ sobre_dictionary_new (void)
   return self;
 }
 
-void
-sobre_dictionary_free (SobreDictionary *self)
+SobreDictionary *
+sobre_dictionary_ref (SobreDictionary *self)
 {
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+sobre_dictionary_unref (SobreDictionary *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
   for (guint kind = 0; kind < SOBRE_N_DICTIONARIES; kind++)
     {
       g_hash_table_unref (self->entries[kind].codes);

@@ -29,7 +29,8 @@ typedef enum
 typedef struct _SobreDictionary SobreDictionary;
 
 SobreDictionary *sobre_dictionary_new (void);
-void sobre_dictionary_free (SobreDictionary *self);
+SobreDictionary *sobre_dictionary_ref (SobreDictionary *self);
+void sobre_dictionary_unref (SobreDictionary *self);
 
 /** The code of @text, a new one if need be; 0 for an absent text. */
 guint32 sobre_dictionary_intern (SobreDictionary *self, SobreDictionaryKind kind, SobreText text);
@@ -55,4 +56,4 @@ gboolean sobre_dictionary_load (SobreDictionary *self, sqlite3 *db, GError **err
 gboolean sobre_dictionary_save (SobreDictionary *self, sqlite3 *db, GError **error);
 void sobre_dictionary_saved (SobreDictionary *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreDictionary, sobre_dictionary_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreDictionary, sobre_dictionary_unref)

@@ -7,7 +7,7 @@
 #include "lake/sobre-lake-source.h"
 #include "model/sobre-time.h"
 
-G_DEFINE_QUARK (sobre - lake - error - quark, sobre_lake_error)
+G_DEFINE_QUARK (sobre-lake-error-quark, sobre_lake_error)
 G_DEFINE_INTERFACE (SobreLakeSource, sobre_lake_source, G_TYPE_OBJECT)
 
 static void

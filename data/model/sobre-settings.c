@@ -28,7 +28,7 @@
 #define DEFAULT_RETENTION_DAYS 1095
 #define MAX_RETENTION_DAYS 36500
 
-G_DEFINE_QUARK (sobre - settings - error - quark, sobre_settings_error)
+G_DEFINE_QUARK (sobre-settings-error-quark, sobre_settings_error)
 
 static gboolean G_GNUC_PRINTF (2, 3) refuse (GError **error, const char *format, ...)
 {

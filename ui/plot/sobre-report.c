@@ -17,7 +17,7 @@
 #define PIXELS_PER_POINT 2.0 /* 144 dots per inch */
 #define ENDLESS_COMMENTS 40
 
-G_DEFINE_QUARK (sobre - report - error - quark, sobre_report_error)
+G_DEFINE_QUARK (sobre-report-error-quark, sobre_report_error)
 
 gboolean
 sobre_report_format_from_path (const char *path, SobreReportFormat *format, GError **error)
