@@ -50,6 +50,15 @@ def help_names_every_command():
     assert PLACE.do("help").out == result.out
 
 
+def manual_says_what_help_says():
+    with open(os.path.join(os.environ["SOBRE_TEST_SOURCE"], "docs", "cli.md"), encoding="utf-8") as file:
+        manual = file.read()
+    assert PLACE.do("--help").out.strip() in manual
+    for command in COMMANDS:
+        own = PLACE.do(*command, "--help").out.partition("\n  -w,")[0].strip().removesuffix("Options:").strip()
+        assert f"```\n{own}\n```" in manual, f"docs/cli.md lacks this:\n{own}"
+
+
 def version_is_told():
     assert PLACE.do("--version").out.startswith("sobremesa "), "text"
     assert "version" in PLACE.do("--json", "--version").document
@@ -284,7 +293,7 @@ def taken_port_is_told():
             assert_failed(other.run("intake", "--listen", f"127.0.0.1:{port}"), port)
 
 
-CASES = [every_command_has_help, help_names_every_command, version_is_told, unknown_command_gets_a_suggestion, wrong_usage_is_two,
+CASES = [every_command_has_help, help_names_every_command, manual_says_what_help_says, version_is_told, unknown_command_gets_a_suggestion, wrong_usage_is_two,
          no_display_and_no_command_is_wrong_usage, missing_workspace_is_told, json_failure_is_one_document, init_makes_a_workspace,
          init_takes_under_two_seconds, sync_counts, json_is_the_only_thing_on_stdout, quiet_says_nothing, query_formats,
          query_errors_name_the_place, cards_of_chosen_tables, cards_refuse_what_is_not_there, cards_warn_of_another_address,
