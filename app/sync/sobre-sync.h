@@ -80,8 +80,7 @@ SobreSync *sobre_sync_new (SobreWorkspace *workspace);
  * @flags: what to do
  *
  * One pass: rolls closed spool segments into the lake, reads every new or changed object and what the spool holds beyond it, and commits.
- * A cache that is damaged, stale or made for another time zone is rebuilt by itself. Dropping the future cancels the pass; what is
- * committed by then stays.
+ * A cache that is damaged, stale or made for another time zone is rebuilt by itself.
  *
  * Returns: (transfer full): resolves to a SobreSyncReport, or rejects with %SOBRE_CACHE_ERROR or %SOBRE_LAKE_ERROR
  */

@@ -46,8 +46,6 @@ GBytes *sobre_cache_db_get_blob (sqlite3_stmt *statement, int first, GError **er
 
 /* Generations: cache-<n>.db in the cache's folder, and the file `current`, which names one of them. */
 
-/** The number in `current`, 0 when there is none. */
-guint64 sobre_cache_generation_read (const char *folder);
 char *sobre_cache_generation_get_path (const char *folder, guint64 generation);
 
 /** Makes @generation the current one, whole or not at all, and removes the others. */

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "cache/sobre-cache-db.h"
 #include "cache/sobre-cache-writer.h"
 #include "cache/sobre-chunk.h"
 #include "cache/sobre-cube.h"

@@ -119,14 +119,5 @@ void sobre_cache_writer_rollback (SobreCacheWriter *self);
 /** The whole ledger by key. Returns: (transfer full) (element-type utf8 SobreLedgerEntry) (nullable) */
 GHashTable *sobre_cache_writer_load_ledger (SobreCacheWriter *self, GError **error);
 
-/**
- * sobre_cache_writer_forget:
- * @ids: (element-type SobreId): whose responses are to leave no trace
- *
- * Removes responses in a transaction of its own: chunks are written anew without their texts, the index forgets their words, and the file is
- * vacuumed, so that the words are nowhere in it.
- */
-gboolean sobre_cache_writer_forget (SobreCacheWriter *self, GArray *ids, guint *n_forgotten, GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreCacheWriter, sobre_cache_writer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreLedgerEntry, sobre_ledger_entry_free)

@@ -41,6 +41,9 @@ typedef enum
  */
 char *sobre_cache_folder_for_workspace (const char *workspace);
 
+/** The number of the current generation, which grows with each rebuild; 0 when there is no cache in @folder. */
+guint64 sobre_cache_generation_read (const char *folder);
+
 #define SOBRE_TYPE_CACHE_READER (sobre_cache_reader_get_type ())
 G_DECLARE_FINAL_TYPE (SobreCacheReader, sobre_cache_reader, SOBRE, CACHE_READER, GObject)
 

@@ -4,6 +4,8 @@
 
 #include "cache/sobre-dictionary.h"
 
+#include "cache/sobre-cache-db.h"
+
 /* One hash table and one array a kind. The texts lie in string chunks that never move, so handed-out texts stay valid. */
 
 typedef struct

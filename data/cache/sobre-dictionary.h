@@ -4,8 +4,11 @@
 
 #pragma once
 
-#include "cache/sobre-cache-db.h"
+#include <glib.h>
+
 #include "model/sobre-text.h"
+
+struct sqlite3;
 
 /** SobreDictionaryKind: which texts are kept as codes. */
 typedef enum
@@ -50,10 +53,10 @@ SobreText sobre_dictionary_get (SobreDictionary *self, SobreDictionaryKind kind,
 const SobreText *sobre_dictionary_get_all (SobreDictionary *self, SobreDictionaryKind kind, guint *n);
 
 /** Reads what the file has beyond what is known. */
-gboolean sobre_dictionary_load (SobreDictionary *self, sqlite3 *db, GError **error);
+gboolean sobre_dictionary_load (SobreDictionary *self, struct sqlite3 *db, GError **error);
 
 /** Writes what the file does not have yet, in the transaction that is open; it counts as saved after sobre_dictionary_saved(). */
-gboolean sobre_dictionary_save (SobreDictionary *self, sqlite3 *db, GError **error);
+gboolean sobre_dictionary_save (SobreDictionary *self, struct sqlite3 *db, GError **error);
 void sobre_dictionary_saved (SobreDictionary *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreDictionary, sobre_dictionary_unref)

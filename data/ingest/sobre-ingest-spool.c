@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -61,11 +62,11 @@ read_from (const char *path, guint64 cursor)
   return g_bytes_new_take (g_realloc (data, length), length);
 }
 
-/* New pieces, and in @gone the keys of segments that are not there any more. */
+/* New pieces, and in @gone the keys of segments that are not there any more; NULL when a segment has lost lines that were read. */
 static GPtrArray *
-collect (GPtrArray *segments, GHashTable *ledger, GPtrArray *gone)
+collect (GPtrArray *segments, GHashTable *ledger, GPtrArray *gone, GError **error)
 {
-  GPtrArray *pieces = g_ptr_array_new_with_free_func (piece_free);
+  g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func (piece_free);
   g_autoptr (GHashTable) present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   gpointer key;
@@ -79,7 +80,13 @@ collect (GPtrArray *segments, GHashTable *ledger, GPtrArray *gone)
       Piece *piece;
 
       g_hash_table_add (present, g_strdup (name));
-      if (segment->size <= cursor)
+      if (segment->size < cursor)
+        {
+          g_set_error_literal (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_STALE,
+                               _ ("The spool has lost answers that the cache holds. The cache is built anew."));
+          return NULL;
+        }
+      if (segment->size == cursor)
         continue;
       piece = g_new0 (Piece, 1);
       piece->key = g_steal_pointer (&name);
@@ -95,7 +102,7 @@ collect (GPtrArray *segments, GHashTable *ledger, GPtrArray *gone)
       if (g_str_has_prefix (key, SPOOL_PREFIX) && !g_hash_table_contains (present, key))
         g_ptr_array_add (gone, g_strdup (key));
     }
-  return pieces;
+  return g_steal_pointer (&pieces);
 }
 
 static gboolean
@@ -157,7 +164,9 @@ sobre_ingest_spool (SobreCacheWriter *writer,
   ledger = sobre_cache_writer_load_ledger (writer, error);
   if (ledger == NULL)
     return FALSE;
-  pieces = collect (segments, ledger, gone);
+  pieces = collect (segments, ledger, gone, error);
+  if (pieces == NULL)
+    return FALSE;
   if (pieces->len == 0 && gone->len == 0)
     return TRUE;
 
