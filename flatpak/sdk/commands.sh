@@ -54,8 +54,12 @@ dev_exec() {
   enter "$program" "$@"
 }
 
+# The suite "network" fetches what is not ours to ship, with the peers' tools. It runs only when it is named.
 dev_test() {
-  ensure_tree test
+  case " $* " in
+    *" network "*) ensure_tree peers ;;
+    *) ensure_tree test ;;
+  esac
   build test
   enter python3 "$top/tests/lib/run_suites.py" "$top" "$@"
 }

@@ -13,8 +13,8 @@ import tempfile
 
 sys.path.insert(0, os.path.join(os.environ["SOBRE_TEST_SOURCE"], "tests", "lib"))
 
-import restaurant  # noqa: E402
-import tap  # noqa: E402
+import restaurant
+import tap
 
 COMMANDS = [["init"], ["intake"], ["sync"], ["query"], ["report"], ["cards"], ["form", "check"], ["lake", "ls"], ["lake", "verify"],
             ["lake", "forget"], ["doctor"]]
@@ -293,12 +293,13 @@ def taken_port_is_told():
             assert_failed(other.run("intake", "--listen", f"127.0.0.1:{port}"), port)
 
 
-CASES = [every_command_has_help, help_names_every_command, manual_says_what_help_says, version_is_told, unknown_command_gets_a_suggestion, wrong_usage_is_two,
-         no_display_and_no_command_is_wrong_usage, missing_workspace_is_told, json_failure_is_one_document, init_makes_a_workspace,
-         init_takes_under_two_seconds, sync_counts, json_is_the_only_thing_on_stdout, quiet_says_nothing, query_formats,
-         query_errors_name_the_place, cards_of_chosen_tables, cards_refuse_what_is_not_there, cards_warn_of_another_address,
-         report_of_every_format, report_refuses_what_is_not_there, form_check_names_the_place, verify_finds_damage,
-         forget_takes_an_answer_out, doctor_says_what_to_do, full_stdout_is_a_failure, closed_stdout_ends_quietly,
+CASES = [every_command_has_help, help_names_every_command, manual_says_what_help_says, version_is_told,
+         unknown_command_gets_a_suggestion, wrong_usage_is_two, no_display_and_no_command_is_wrong_usage,
+         missing_workspace_is_told, json_failure_is_one_document, init_makes_a_workspace, init_takes_under_two_seconds,
+         sync_counts, json_is_the_only_thing_on_stdout, quiet_says_nothing, query_formats, query_errors_name_the_place,
+         cards_of_chosen_tables, cards_refuse_what_is_not_there, cards_warn_of_another_address, report_of_every_format,
+         report_refuses_what_is_not_there, form_check_names_the_place, verify_finds_damage, forget_takes_an_answer_out,
+         doctor_says_what_to_do, full_stdout_is_a_failure, closed_stdout_ends_quietly,
          escape_sequences_do_not_reach_the_terminal, interrupt_ends_intake_in_order, taken_port_is_told]
 
 if __name__ == "__main__":

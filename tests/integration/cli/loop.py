@@ -12,9 +12,9 @@ import sys
 
 sys.path.insert(0, os.path.join(os.environ["SOBRE_TEST_SOURCE"], "tests", "lib"))
 
-import guests  # noqa: E402
-import restaurant  # noqa: E402
-import tap  # noqa: E402
+import guests
+import restaurant
+import tap
 
 DPI = "150"
 PLACE = restaurant.Restaurant()

@@ -18,9 +18,9 @@ import tarfile
 
 sys.path.insert(0, os.path.join(os.environ["SOBRE_TEST_SOURCE"], "tests", "lib"))
 
-import guests  # noqa: E402
-import restaurant  # noqa: E402
-import tap  # noqa: E402
+import guests
+import restaurant
+import tap
 
 PACKAGE = "sentiment@5.0.2"
 FIXTURE = "package/test/fixtures/yelp.json"
