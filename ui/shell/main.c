@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: The Sobremesa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gi18n-lib.h>
+#include <libdex.h>
+#include <locale.h>
+
+#include "shell/sobre-application.h"
+#include "sobre-config.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (SobreApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, SOBRE_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_ ("Sobremesa"));
+  dex_init ();
+  application = sobre_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
