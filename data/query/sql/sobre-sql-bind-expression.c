@@ -1,0 +1,577 @@
+/* SPDX-FileCopyrightText: The Sobremesa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "query/sql/sobre-sql-binder-private.h"
+
+/* Expressions: operators get their operands' common type, the richer forms are put in terms of fewer. */
+
+SobreSqlExpr *
+sobre_sql_binder_new (SobreSqlBinder *self,
+                      SobreSqlExprKind kind,
+                      SobreSqlType type,
+                      SobreSqlPosition position,
+                      SobreSqlExpr **children,
+                      guint n_children)
+{
+  SobreSqlExpr *expr = sobre_sql_arena_new_object (self->arena, SobreSqlExpr);
+
+  expr->kind = kind;
+  expr->type = type;
+  expr->position = position;
+  expr->id = self->next_id++;
+  expr->n_children = n_children;
+  expr->children = sobre_sql_arena_new_array (self->arena, SobreSqlExpr *, n_children);
+  expr->weight = 1;
+  for (guint i = 0; i < n_children; i++)
+    {
+      expr->children[i] = children[i];
+      expr->weight = MIN (expr->weight + children[i]->weight, SOBRE_SQL_MAX_WEIGHT + 1);
+    }
+  return expr;
+}
+
+/* Whether a cast of this pair of types can fail: those that only widen cannot. */
+static gboolean
+cast_is_total (const SobreSqlExpr *expr)
+{
+  SobreSqlType from = expr->children[0]->type;
+
+  if (expr->is_try || from.kind == SOBRE_SQL_UNKNOWN)
+    return TRUE;
+  if (expr->type.kind == SOBRE_SQL_DOUBLE)
+    return from.kind != SOBRE_SQL_VARCHAR;
+  if (expr->type.kind == SOBRE_SQL_BIGINT)
+    return from.kind == SOBRE_SQL_INTEGER || from.kind == SOBRE_SQL_BOOLEAN;
+  if (expr->type.kind == SOBRE_SQL_DATE || expr->type.kind == SOBRE_SQL_TIMESTAMP || expr->type.kind == SOBRE_SQL_TIMESTAMP_TZ)
+    return from.kind != SOBRE_SQL_VARCHAR;
+  return FALSE;
+}
+
+static gboolean
+is_total (const SobreSqlExpr *expr)
+{
+  switch (expr->kind)
+    {
+    case SOBRE_SQL_EXPR_CALL:
+      return (expr->function->flags & SOBRE_SQL_TOTAL) != 0;
+    case SOBRE_SQL_EXPR_ARITHMETIC:
+    case SOBRE_SQL_EXPR_NEGATE:
+      return expr->type.kind == SOBRE_SQL_DOUBLE;
+    case SOBRE_SQL_EXPR_COMPARE:
+    case SOBRE_SQL_EXPR_DISTINCT:
+      return expr->children[0]->type.kind != SOBRE_SQL_DECIMAL;
+    case SOBRE_SQL_EXPR_CAST:
+      return cast_is_total (expr);
+    default:
+      return TRUE;
+    }
+}
+
+SobreSqlExpr *
+sobre_sql_binder_finish (SobreSqlBinder *self, SobreSqlExpr *expr)
+{
+  SobreSqlValue value = { FALSE };
+  gboolean constant = TRUE;
+
+  if (expr->weight > SOBRE_SQL_MAX_WEIGHT)
+    {
+      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_LIMIT, expr->position, "the expression has more than %d parts",
+                             SOBRE_SQL_MAX_WEIGHT);
+      return NULL;
+    }
+  expr->is_total = is_total (expr);
+  for (guint i = 0; i < expr->n_children; i++)
+    {
+      expr->is_total = expr->is_total && expr->children[i]->is_total;
+      constant = constant && expr->children[i]->kind == SOBRE_SQL_EXPR_CONSTANT;
+    }
+  if (!constant || !sobre_sql_fold (expr, self->arena, &value))
+    return expr;
+  return sobre_sql_binder_constant (self, expr->type, value, expr->position);
+}
+
+static SobreSqlExpr *
+fail_operator (SobreSqlBinder *self,
+               SobreSqlOperator op,
+               const SobreSqlExpr *left,
+               const SobreSqlExpr *right,
+               SobreSqlPosition position)
+{
+  g_autofree char *left_name = sobre_sql_type_dup_name (left->type);
+  g_autofree char *right_name = sobre_sql_type_dup_name (right->type);
+  const SobreSqlExpr *other = left->type.kind == SOBRE_SQL_VARCHAR ? right : left;
+  const char *hint = "";
+
+  if (left->type.kind == SOBRE_SQL_VARCHAR || right->type.kind == SOBRE_SQL_VARCHAR)
+    hint = other->type.kind == SOBRE_SQL_DATE        ? ": write DATE '…'"
+           : other->type.kind == SOBRE_SQL_TIMESTAMP ? ": write TIMESTAMP '…'"
+           : sobre_sql_type_is_numeric (other->type) ? ": a text becomes a number only by CAST"
+                                                     : "";
+  sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, position, "there is no %s %s %s%s", left_name,
+                         sobre_sql_operator_get_name (op), right_name, hint);
+  return NULL;
+}
+
+SobreSqlExpr *
+sobre_sql_binder_compare (SobreSqlBinder *self,
+                          SobreSqlOperator op,
+                          SobreSqlExpr *left,
+                          SobreSqlExpr *right,
+                          SobreSqlPosition position)
+{
+  SobreSqlExpr *children[2];
+  SobreSqlType type;
+
+  if (!sobre_sql_type_unify (left->type, right->type, &type))
+    return fail_operator (self, op, left, right, position);
+  children[0] = sobre_sql_binder_cast (self, left, type);
+  children[1] = sobre_sql_binder_cast (self, right, type);
+  if (children[0] == NULL || children[1] == NULL)
+    return NULL;
+  SobreSqlExpr *expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_COMPARE, SOBRE_SQL_TYPE (BOOLEAN), position, children, 2);
+  expr->op = op;
+  return sobre_sql_binder_finish (self, expr);
+}
+
+/* The type of a decimal result, as Trino's rules have it. */
+static gboolean
+get_decimal_result (SobreSqlOperator op, SobreSqlType a, SobreSqlType b, SobreSqlType *type)
+{
+  guint scale = MAX (a.scale, b.scale);
+  guint precision;
+
+  switch (op)
+    {
+    case SOBRE_SQL_MULTIPLY:
+      precision = a.precision + b.precision;
+      scale = a.scale + b.scale;
+      break;
+    case SOBRE_SQL_DIVIDE:
+      precision = a.precision + b.scale + (b.scale > a.scale ? (guint) (b.scale - a.scale) : 0);
+      break;
+    case SOBRE_SQL_MODULO:
+      precision = MIN (a.precision - a.scale, b.precision - b.scale) + scale;
+      break;
+    default:
+      precision = (guint) MAX (a.precision - a.scale, b.precision - b.scale) + scale + 1;
+      break;
+    }
+  if (scale > SOBRE_SQL_MAX_PRECISION)
+    return FALSE;
+  *type = sobre_sql_decimal_type (CLAMP (precision, 1, SOBRE_SQL_MAX_PRECISION), scale);
+  return TRUE;
+}
+
+static gboolean
+is_interval (const SobreSqlExpr *expr)
+{
+  return expr->type.kind >= SOBRE_SQL_INTERVAL_DAY;
+}
+
+static gboolean
+is_instant (const SobreSqlExpr *expr)
+{
+  return expr->type.kind >= SOBRE_SQL_DATE && expr->type.kind <= SOBRE_SQL_TIMESTAMP_TZ;
+}
+
+/* Dates and intervals. The functions behind them have names that no query can write. */
+static SobreSqlExpr *
+bind_time_arithmetic (SobreSqlBinder *self,
+                      SobreSqlOperator op,
+                      SobreSqlExpr *left,
+                      SobreSqlExpr *right,
+                      SobreSqlPosition position)
+{
+  SobreSqlExpr *children[2] = { left, right };
+  SobreSqlType type = left->type;
+  const char *name = op == SOBRE_SQL_ADD ? "+" : "-";
+  SobreSqlExpr *expr;
+
+  if (op == SOBRE_SQL_ADD && is_interval (left) && is_instant (right))
+    {
+      children[0] = right;
+      children[1] = left;
+      type = right->type;
+    }
+  else if (op == SOBRE_SQL_SUBTRACT && is_instant (left) && is_instant (right))
+    {
+      SobreSqlType common;
+
+      sobre_sql_type_unify (left->type, right->type, &common);
+      children[0] = sobre_sql_binder_cast (self, left, common);
+      children[1] = sobre_sql_binder_cast (self, right, common);
+      type = SOBRE_SQL_TYPE (INTERVAL_DAY);
+      name = "- ";
+    }
+  else if (op > SOBRE_SQL_SUBTRACT || !is_instant (left) || !is_interval (right))
+    {
+      if (is_interval (left) || is_interval (right))
+        {
+          sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, position,
+                                 "arithmetic of intervals other than with a date or timestamp is not available offline yet");
+          return NULL;
+        }
+      return fail_operator (self, op, left, right, position);
+    }
+  expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_CALL, type, position, children, 2);
+  expr->function = sobre_sql_function_find (name);
+  return sobre_sql_binder_finish (self, expr);
+}
+
+SobreSqlExpr *
+sobre_sql_binder_arithmetic (SobreSqlBinder *self,
+                             SobreSqlOperator op,
+                             SobreSqlExpr *left,
+                             SobreSqlExpr *right,
+                             SobreSqlPosition position)
+{
+  SobreSqlType common, type;
+  SobreSqlExpr *children[2] = { left, right };
+  SobreSqlExpr *expr;
+
+  if (is_instant (left) || is_instant (right) || is_interval (left) || is_interval (right))
+    return bind_time_arithmetic (self, op, left, right, position);
+  if (!sobre_sql_type_unify (left->type, right->type, &common) ||
+      !(sobre_sql_type_is_numeric (common) || common.kind == SOBRE_SQL_UNKNOWN))
+    return fail_operator (self, op, left, right, position);
+  type = common.kind == SOBRE_SQL_UNKNOWN ? SOBRE_SQL_TYPE (INTEGER) : common;
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean own_scale = common.kind == SOBRE_SQL_DECIMAL && children[i]->type.kind != SOBRE_SQL_UNKNOWN;
+
+      children[i] =
+          sobre_sql_binder_cast (self, children[i], own_scale ? sobre_sql_integer_as_decimal (children[i]->type) : type);
+      if (children[i] == NULL)
+        return NULL;
+    }
+  if (common.kind == SOBRE_SQL_DECIMAL && !get_decimal_result (op, children[0]->type, children[1]->type, &type))
+    {
+      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, position,
+                             "a decimal with more than 38 digits behind the point");
+      return NULL;
+    }
+  expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_ARITHMETIC, type, position, children, 2);
+  expr->op = op;
+  return sobre_sql_binder_finish (self, expr);
+}
+
+gboolean
+sobre_sql_binder_check_condition (SobreSqlBinder *self, SobreSqlExpr **expr, const char *what)
+{
+  g_autofree char *name = NULL;
+
+  if ((*expr)->type.kind == SOBRE_SQL_UNKNOWN)
+    {
+      *expr = sobre_sql_binder_cast (self, *expr, SOBRE_SQL_TYPE (BOOLEAN));
+      return *expr != NULL;
+    }
+  if ((*expr)->type.kind == SOBRE_SQL_BOOLEAN)
+    return TRUE;
+  name = sobre_sql_type_dup_name ((*expr)->type);
+  return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, (*expr)->position, "%s takes a boolean, not %s", what,
+                                name);
+}
+
+static SobreSqlExpr *
+new_logic (SobreSqlBinder *self, SobreSqlExprKind kind, SobreSqlPosition position, SobreSqlExpr **children, guint n_children)
+{
+  return sobre_sql_binder_finish (self,
+                                  sobre_sql_binder_new (self, kind, SOBRE_SQL_TYPE (BOOLEAN), position, children, n_children));
+}
+
+static SobreSqlExpr *
+negate_if (SobreSqlBinder *self, gboolean negated, SobreSqlExpr *expr)
+{
+  return expr != NULL && negated ? new_logic (self, SOBRE_SQL_EXPR_NOT, expr->position, &expr, 1) : expr;
+}
+
+static SobreSqlExpr **
+bind_children (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExpr **children = sobre_sql_arena_new_array (self->arena, SobreSqlExpr *, node->n_children + 1);
+
+  for (guint i = 0; i < node->n_children; i++)
+    {
+      children[i] = sobre_sql_bind_node (self, node->children[i]);
+      if (children[i] == NULL)
+        return NULL;
+    }
+  return children;
+}
+
+static SobreSqlExpr *
+bind_logic (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExprKind kind = node->kind == SOBRE_SQL_NODE_AND  ? SOBRE_SQL_EXPR_AND
+                          : node->kind == SOBRE_SQL_NODE_OR ? SOBRE_SQL_EXPR_OR
+                                                            : SOBRE_SQL_EXPR_NOT;
+  const char *what = kind == SOBRE_SQL_EXPR_AND ? "AND" : kind == SOBRE_SQL_EXPR_OR ? "OR" : "NOT";
+  SobreSqlExpr **children = bind_children (self, node);
+
+  if (children == NULL)
+    return NULL;
+  for (guint i = 0; i < node->n_children; i++)
+    if (!sobre_sql_binder_check_condition (self, &children[i], what))
+      return NULL;
+  return new_logic (self, kind, node->position, children, node->n_children);
+}
+
+static SobreSqlExpr *
+bind_between (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExpr **operands = bind_children (self, node);
+  SobreSqlExpr *children[2];
+
+  if (operands == NULL)
+    return NULL;
+  children[0] = sobre_sql_binder_compare (self, SOBRE_SQL_GREATER_EQUAL, operands[0], operands[1], node->position);
+  if (children[0] == NULL)
+    return NULL;
+  children[1] = sobre_sql_binder_compare (self, SOBRE_SQL_LESS_EQUAL, operands[0], operands[2], node->position);
+  if (children[1] == NULL)
+    return NULL;
+  return negate_if (self, node->flag, new_logic (self, SOBRE_SQL_EXPR_AND, node->position, children, 2));
+}
+
+static int
+compare_for_set (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return sobre_sql_value_compare (*(const SobreSqlType *) data, a, b);
+}
+
+/* A list of constants becomes a sorted set; anything else one comparison per element. */
+static SobreSqlExpr *
+bind_in (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExpr **children = bind_children (self, node);
+  SobreSqlType type;
+  gboolean constant = TRUE;
+  SobreSqlExpr *expr;
+
+  if (children == NULL)
+    return NULL;
+  type = children[0]->type;
+  for (guint i = 1; i < node->n_children; i++)
+    if (!sobre_sql_type_unify (type, children[i]->type, &type))
+      return fail_operator (self, SOBRE_SQL_EQUAL, children[0], children[i], children[i]->position);
+  for (guint i = 0; i < node->n_children; i++)
+    {
+      children[i] = sobre_sql_binder_cast (self, children[i], type);
+      if (children[i] == NULL)
+        return NULL;
+      constant = constant && (i == 0 || children[i]->kind == SOBRE_SQL_EXPR_CONSTANT);
+    }
+  if (!constant || type.kind == SOBRE_SQL_DOUBLE || type.kind == SOBRE_SQL_UNKNOWN)
+    {
+      for (guint i = 1; i < node->n_children; i++)
+        {
+          children[i] = sobre_sql_binder_compare (self, SOBRE_SQL_EQUAL, children[0], children[i], node->position);
+          if (children[i] == NULL)
+            return NULL;
+        }
+      expr = node->n_children == 2 ? children[1]
+                                   : new_logic (self, SOBRE_SQL_EXPR_OR, node->position, children + 1, node->n_children - 1);
+      return negate_if (self, node->flag, expr);
+    }
+  expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_IN, SOBRE_SQL_TYPE (BOOLEAN), node->position, children, 1);
+  expr->set = sobre_sql_arena_new_array (self->arena, SobreSqlValue, node->n_children);
+  for (guint i = 1; i < node->n_children; i++)
+    if (children[i]->constant.null)
+      expr->has_null = TRUE;
+    else
+      expr->set[expr->n_set++] = children[i]->constant;
+  g_sort_array (expr->set, expr->n_set, sizeof *expr->set, compare_for_set, &type);
+  return negate_if (self, node->flag, sobre_sql_binder_finish (self, expr));
+}
+
+static SobreSqlExpr *
+bind_like (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExpr **children = bind_children (self, node);
+
+  if (children == NULL)
+    return NULL;
+  return negate_if (self, node->flag, sobre_sql_binder_call (self, "like", children, node->n_children, node->position));
+}
+
+static SobreSqlExpr *
+bind_distinct (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExpr **children = bind_children (self, node);
+  SobreSqlType type;
+
+  if (children == NULL)
+    return NULL;
+  if (!sobre_sql_type_unify (children[0]->type, children[1]->type, &type))
+    return fail_operator (self, SOBRE_SQL_EQUAL, children[0], children[1], node->position);
+  children[0] = sobre_sql_binder_cast (self, children[0], type);
+  children[1] = sobre_sql_binder_cast (self, children[1], type);
+  if (children[0] == NULL || children[1] == NULL)
+    return NULL;
+  return negate_if (self, node->flag, new_logic (self, SOBRE_SQL_EXPR_DISTINCT, node->position, children, 2));
+}
+
+SobreSqlExpr *
+sobre_sql_binder_case (SobreSqlBinder *self, SobreSqlExpr **children, guint n_children, SobreSqlPosition position)
+{
+  g_autofree SobreSqlExpr **all = g_new (SobreSqlExpr *, n_children + 1);
+  SobreSqlType type = SOBRE_SQL_TYPE (UNKNOWN);
+
+  for (guint i = 0; i < n_children; i++)
+    all[i] = children[i];
+  if (n_children % 2 == 0)
+    all[n_children++] = sobre_sql_binder_constant (self, SOBRE_SQL_TYPE (UNKNOWN), (SobreSqlValue) { .null = TRUE }, position);
+  for (guint i = 0; i < n_children; i++)
+    {
+      gboolean is_value = i % 2 == 1 || i + 1 == n_children;
+
+      if (!is_value && !sobre_sql_binder_check_condition (self, &all[i], "WHEN"))
+        return NULL;
+      if (is_value && !sobre_sql_type_unify (type, all[i]->type, &type))
+        {
+          g_autofree char *name = sobre_sql_type_dup_name (type);
+          g_autofree char *other = sobre_sql_type_dup_name (all[i]->type);
+
+          sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, all[i]->position, "one result cannot be %s and %s", name,
+                                 other);
+          return NULL;
+        }
+    }
+  for (guint i = 1; i < n_children; i += 2)
+    {
+      all[i] = sobre_sql_binder_cast (self, all[i], type);
+      if (all[i] == NULL)
+        return NULL;
+    }
+  all[n_children - 1] = sobre_sql_binder_cast (self, all[n_children - 1], type);
+  if (all[n_children - 1] == NULL)
+    return NULL;
+  return sobre_sql_binder_finish (self, sobre_sql_binder_new (self, SOBRE_SQL_EXPR_CASE, type, position, all, n_children));
+}
+
+static SobreSqlExpr *
+bind_case (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExpr **children = bind_children (self, node);
+  guint first = node->flag ? 1 : 0;
+
+  if (children == NULL)
+    return NULL;
+  for (guint i = first; node->flag && i + 1 < node->n_children; i += 2)
+    {
+      children[i] = sobre_sql_binder_compare (self, SOBRE_SQL_EQUAL, children[0], children[i], children[i]->position);
+      if (children[i] == NULL)
+        return NULL;
+    }
+  return sobre_sql_binder_case (self, children + first, node->n_children - first, node->position);
+}
+
+SobreSqlExpr *
+sobre_sql_binder_at_zone (SobreSqlBinder *self, SobreSqlExpr *value, SobreSqlExpr *zone, SobreSqlPosition position)
+{
+  SobreSqlType type = SOBRE_SQL_TYPE (TIMESTAMP_TZ);
+  SobreSqlExpr *expr;
+
+  if (!is_instant (value) || value->type.kind == SOBRE_SQL_DATE)
+    {
+      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, value->position, "AT TIME ZONE takes a timestamp");
+      return NULL;
+    }
+  if (zone->kind != SOBRE_SQL_EXPR_CONSTANT || zone->type.kind != SOBRE_SQL_VARCHAR || zone->constant.null)
+    {
+      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, zone->position,
+                             "a time zone that is no text literal is not available offline yet");
+      return NULL;
+    }
+  type.zone = sobre_sql_zones_lookup (self->zones, zone->constant.s);
+  if (type.zone == NULL)
+    {
+      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_NAME, zone->position, "there is no time zone \"%.*s\"",
+                             (int) MIN (zone->constant.s.length, 60), zone->constant.s.data);
+      return NULL;
+    }
+  expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_CAST, type, position, &value, 1);
+  return sobre_sql_binder_finish (self, expr);
+}
+
+const SobreSqlZone *
+sobre_sql_binder_get_utc (SobreSqlBinder *self)
+{
+  return sobre_sql_zones_lookup (self->zones, sobre_text ("UTC"));
+}
+
+static SobreSqlExpr *
+bind_negate (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExpr *child = sobre_sql_bind_node (self, node->children[0]);
+  g_autofree char *name = NULL;
+
+  if (child == NULL)
+    return NULL;
+  if (child->type.kind == SOBRE_SQL_UNKNOWN)
+    child = sobre_sql_binder_cast (self, child, SOBRE_SQL_TYPE (INTEGER));
+  if (sobre_sql_type_is_numeric (child->type) || is_interval (child))
+    return sobre_sql_binder_finish (self,
+                                    sobre_sql_binder_new (self, SOBRE_SQL_EXPR_NEGATE, child->type, node->position, &child, 1));
+  name = sobre_sql_type_dup_name (child->type);
+  sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, node->position, "there is no - %s", name);
+  return NULL;
+}
+
+static SobreSqlExpr *
+bind_operator (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  SobreSqlExpr **children = bind_children (self, node);
+
+  if (children == NULL)
+    return NULL;
+  if (node->kind == SOBRE_SQL_NODE_AT_TIME_ZONE)
+    return sobre_sql_binder_at_zone (self, children[0], children[1], node->position);
+  if (node->kind == SOBRE_SQL_NODE_IS_NULL)
+    return negate_if (self, node->flag, new_logic (self, SOBRE_SQL_EXPR_IS_NULL, node->position, children, 1));
+  if (node->op == SOBRE_SQL_CONCAT)
+    return sobre_sql_binder_call (self, "concat", children, 2, node->position);
+  if (node->op >= SOBRE_SQL_EQUAL)
+    return sobre_sql_binder_compare (self, node->op, children[0], children[1], node->position);
+  return sobre_sql_binder_arithmetic (self, node->op, children[0], children[1], node->position);
+}
+
+SobreSqlExpr *
+sobre_sql_bind_node (SobreSqlBinder *self, const SobreSqlNode *node)
+{
+  switch (node->kind)
+    {
+    case SOBRE_SQL_NODE_COLUMN:
+      return sobre_sql_bind_column (self, node);
+    case SOBRE_SQL_NODE_STAR:
+      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_SYNTAX, node->position, "* stands for columns in SELECT only");
+      return NULL;
+    case SOBRE_SQL_NODE_CALL:
+      return sobre_sql_bind_call (self, node);
+    case SOBRE_SQL_NODE_NEGATE:
+      return bind_negate (self, node);
+    case SOBRE_SQL_NODE_NOT:
+    case SOBRE_SQL_NODE_AND:
+    case SOBRE_SQL_NODE_OR:
+      return bind_logic (self, node);
+    case SOBRE_SQL_NODE_BINARY:
+    case SOBRE_SQL_NODE_IS_NULL:
+    case SOBRE_SQL_NODE_AT_TIME_ZONE:
+      return bind_operator (self, node);
+    case SOBRE_SQL_NODE_BETWEEN:
+      return bind_between (self, node);
+    case SOBRE_SQL_NODE_IN:
+      return bind_in (self, node);
+    case SOBRE_SQL_NODE_LIKE:
+      return bind_like (self, node);
+    case SOBRE_SQL_NODE_IS_DISTINCT:
+      return bind_distinct (self, node);
+    case SOBRE_SQL_NODE_CASE:
+      return bind_case (self, node);
+    case SOBRE_SQL_NODE_CAST:
+      return sobre_sql_bind_cast (self, node);
+    default:
+      return sobre_sql_bind_literal (self, node);
+    }
+}
