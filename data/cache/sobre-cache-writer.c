@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "cache/sobre-cache-resources.h"
 #include "cache/sobre-cache-writer-private.h"
 
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#define SCHEMA_PATH "/io/github/sobremesa/Sobremesa/cache/cache.sql"
 #define LOCK_WAIT_MS 5000
 #define LOCK_STEP_MS 20
 
@@ -136,7 +138,7 @@ static gboolean
 create_schema (SobreCacheWriter *self, GError **error)
 {
   g_autoptr (GBytes) schema =
-      g_resources_lookup_data ("/io/github/sobremesa/Sobremesa/cache/cache.sql", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+      g_resource_lookup_data (sobre_cache_get_resource (), SCHEMA_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   g_autofree char *fingerprint = sobre_cache_make_fingerprint (self->calendar);
   g_autoptr (sqlite3_stmt) statement = NULL;
   gint64 secret = (gint64) g_random_int () << 32 | g_random_int ();
