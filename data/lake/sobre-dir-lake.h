@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 #define SOBRE_TYPE_DIR_LAKE (sobre_dir_lake_get_type ())
+
+/** SobreDirLake: a lake in a folder. May be used from any thread. */
 G_DECLARE_FINAL_TYPE (SobreDirLake, sobre_dir_lake, SOBRE, DIR_LAKE, GObject)
 
 /**

@@ -10,6 +10,9 @@
 
 #define BLOCK 64
 
+/* Behind a line, for the parser and for names that are read by words. */
+#define PADDING MAX (YYJSON_PADDING_SIZE, SOBRE_RULES_NAME_BYTES)
+
 /* A pool that a line of this many bytes needs is kept for the next line; one for a longer line is not. */
 #define KEPT_POOL_BYTES (1024 * 1024)
 
@@ -118,13 +121,13 @@ sobre_record_checker_load (SobreRecordChecker *self, const char *line, gsize len
     return "depth";
 
   self->line = line;
-  if (length + YYJSON_PADDING_SIZE > self->text_size)
+  if (length + PADDING > self->text_size)
     {
-      self->text_size = length + YYJSON_PADDING_SIZE + 4096;
+      self->text_size = length + PADDING + 4096;
       self->text = g_realloc (self->text, self->text_size);
     }
   memcpy (self->text, line, length);
-  memset (self->text + length, 0, YYJSON_PADDING_SIZE);
+  memset (self->text + length, 0, PADDING);
   self->text_length = length;
   return NULL;
 }
@@ -287,8 +290,7 @@ check_object (const SobreRecordChecker *self,
       const SobreRuleMember *member;
       const char *reason;
 
-      if (found >= object->n_members || object->members[found].name_length != length ||
-          memcmp (object->members[found].name, name, length) != 0)
+      if (found >= object->n_members || !sobre_rule_member_has_name (&object->members[found], name, length))
         {
           found = sobre_rule_object_find (object, name, length);
           if (place < SOBRE_RULES_MAX_MEMBERS)

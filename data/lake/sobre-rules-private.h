@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <string.h>
 #include <yyjson.h>
 
 #include "lake/sobre-rules.h"
@@ -14,6 +15,8 @@
 #define SOBRE_RULES_MAX_MEMBERS 32 /* of one object: a bit each in a guint32 */
 #define SOBRE_RULES_MAX_VALUES 16
 #define SOBRE_RULES_NO_MEMBER 0xFF
+#define SOBRE_RULES_NAME_WORDS 2
+#define SOBRE_RULES_NAME_BYTES (SOBRE_RULES_NAME_WORDS * sizeof (guint64))
 
 typedef enum
 {
@@ -45,6 +48,8 @@ typedef struct _SobreRuleObject SobreRuleObject;
 /**
  * SobreRuleMember:
  * @name: interned
+ * @name_words: its bytes, zeros behind them; the lines of a lake hold tens of millions of names, so they are compared as words
+ * @name_masks: ones where @name_words has bytes
  * @minimum: of an integer or a time
  * @lowest: of a number
  * @items: (nullable): the members of an array's objects
@@ -54,6 +59,8 @@ typedef struct
 {
   const char *name;
   gsize name_length;
+  guint64 name_words[SOBRE_RULES_NAME_WORDS];
+  guint64 name_masks[SOBRE_RULES_NAME_WORDS];
   SobreRuleType type;
   gboolean by_collector;
   gboolean stored;
@@ -103,6 +110,20 @@ struct _SobreRules
   guint line_max_depth;
   SobreRuleObject *datasets[SOBRE_N_DATASETS];
 };
+
+/** Whether @name is the member's; %SOBRE_RULES_NAME_BYTES from it on have to be readable, whatever @length. */
+static inline gboolean
+sobre_rule_member_has_name (const SobreRuleMember *self,
+                            const char *name,
+                            gsize length)
+{
+  guint64 words[SOBRE_RULES_NAME_WORDS];
+
+  if (self->name_length != length)
+    return FALSE;
+  memcpy (words, name, sizeof words);
+  return (((words[0] & self->name_masks[0]) ^ self->name_words[0]) | ((words[1] & self->name_masks[1]) ^ self->name_words[1])) == 0;
+}
 
 /** The place of @name among the members, %SOBRE_RULES_NO_MEMBER if no rule names it. */
 guint sobre_rule_object_find (const SobreRuleObject *self,

@@ -98,6 +98,9 @@ compile_member (yyjson_val *rule, const char *path, SobreRuleMember *member)
   require (name != NULL, "a member has no name");
   member->name = g_intern_string (name);
   member->name_length = strlen (name);
+  require (member->name_length <= SOBRE_RULES_NAME_BYTES, "a member's name is too long");
+  memcpy (member->name_words, name, member->name_length);
+  memset (member->name_masks, 0xFF, member->name_length);
   member->type = get_type (rule);
   member->by_collector = yyjson_obj_get (rule, "by") != NULL;
   member->stored = get_flag (rule, "stored", TRUE);
