@@ -143,6 +143,15 @@ count_cell (Day *day, SobreCubeCell *key, const SobreRowAnswer *answer, gint sig
     }
 }
 
+/* The sum in the responses' cell counts those that have a star or smiley score. */
+static void
+count_rated (Day *day, SobreCubeCell *key, gint sign)
+{
+  key->question = SOBRE_CODE_NONE;
+  key->kind = 0;
+  get_cell (day, key)->sum += sign;
+}
+
 void
 sobre_cubes_count (SobreCubes *self, const SobreRowBatch *batch, const SobreRow *row, gint sign)
 {
@@ -151,6 +160,7 @@ sobre_cubes_count (SobreCubes *self, const SobreRowBatch *batch, const SobreRow 
   for (guint cube = 0; cube < SOBRE_N_CUBES; cube++)
     {
       SobreCubeCell key = { .store = row->store, .place = places[cube], .verified = row->verified };
+      gboolean rated = FALSE;
       Day *day = get_day (self, row->day, cube);
 
       count_cell (day, &key, NULL, sign);
@@ -160,7 +170,10 @@ sobre_cubes_count (SobreCubes *self, const SobreRowBatch *batch, const SobreRow 
 
           if (!isnan (answer->score))
             count_cell (day, &key, answer, sign);
+          rated = rated || sobre_row_answer_is_rating (answer);
         }
+      if (rated)
+        count_rated (day, &key, sign);
     }
 }
 

@@ -32,7 +32,8 @@ typedef enum
  * @place: table's code, hour or language's code, as the cube says
  * @question: code, or 0 for the responses themselves
  * @n: how many; never negative in a file
- * @sum: of the scores, in millionths, so that it does not depend on the order of adding
+ * @sum: of the scores, in millionths, so that it does not depend on the order of adding; of responses: how many have a star or smiley
+ *   score
  * @histogram: by score, rounded, 0–10
  */
 typedef struct

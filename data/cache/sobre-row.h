@@ -5,6 +5,7 @@
 #pragma once
 
 #include <glib.h>
+#include <math.h>
 
 #include "model/sobre-id.h"
 #include "model/sobre-record.h"
@@ -26,6 +27,13 @@ typedef struct
   gint32 text_length;
   guint32 kind;
 } SobreRowAnswer;
+
+/** Whether the answer counts into means over all star and smiley questions. */
+static inline gboolean
+sobre_row_answer_is_rating (const SobreRowAnswer *self)
+{
+  return (self->kind == SOBRE_ANSWER_STARS || self->kind == SOBRE_ANSWER_SMILEY) && !isnan (self->score);
+}
 
 /**
  * SobreRow:

@@ -62,8 +62,7 @@ typedef enum
 const char *sobre_scan_column_get_name (SobreScanColumn column);
 
 /** Whether @table has @column. */
-gboolean sobre_table_has_column (SobreTableKind table,
-                                 SobreScanColumn column);
+gboolean sobre_table_has_column (SobreTableKind table, SobreScanColumn column);
 
 /**
  * SobreVectorKind: how a column's values lie in memory.
@@ -85,6 +84,13 @@ typedef enum
   SOBRE_VECTOR_TEXT,
   SOBRE_VECTOR_ID,
 } SobreVectorKind;
+
+/**
+ * sobre_scan_column_get_kind:
+ *
+ * Returns: how the values of @column lie in batches of @table
+ */
+SobreVectorKind sobre_scan_column_get_kind (SobreTableKind table, SobreScanColumn column);
 
 /**
  * SobreVector:
@@ -136,19 +142,16 @@ void sobre_scan_free (SobreScan *self);
  *
  * Returns: %FALSE at the end, and with @error set when the cache could not be read
  */
-gboolean sobre_scan_next (SobreScan *self,
-                          SobreScanBatch *batch,
-                          GError **error);
+gboolean sobre_scan_next (SobreScan *self, SobreScanBatch *batch, GError **error);
 
 /**
  * sobre_cache_reader_get_dictionary:
  * @column: one that comes as SOBRE_VECTOR_CODE
  * @n_entries: (out): how many codes there are
  *
- * Returns: (transfer none) (array): the text of each code; codes are not in text order. It grows only when a new scan begins.
+ * Returns: (transfer none) (array): the text of each code; codes are not in text order. Code 0 is the absent text, except among kinds
+ *   and channels. It grows only when a new scan begins.
  */
-const SobreText *sobre_cache_reader_get_dictionary (SobreCacheReader *reader,
-                                                    SobreScanColumn column,
-                                                    guint *n_entries);
+const SobreText *sobre_cache_reader_get_dictionary (SobreCacheReader *reader, SobreScanColumn column, guint *n_entries);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreScan, sobre_scan_free)
