@@ -37,6 +37,8 @@ struct _SobreInbox
   SobreSpoolWriter *writer;
   /* SobreId → Submission: responses on their way. */
   GHashTable *on_the_way;
+  /* Whether the last try to store failed: it is said when that changes, not for each answer. */
+  gboolean failing;
 };
 
 static guint
@@ -73,7 +75,12 @@ remember_line (SobreDataset dataset, const char *line, gsize length, gpointer us
 }
 
 SobreInbox *
-sobre_inbox_new (const char *folder, const SobrePlaces *places, SobreClock *clock, SobreRandom *random, GError **error)
+sobre_inbox_new (const char *folder,
+                 const SobrePlaces *places,
+                 SobreClock *clock,
+                 SobreRandom *random,
+                 const SobreSpoolLimits *limits,
+                 GError **error)
 {
   g_autoptr (SobreInbox) self = NULL;
   int spool = sobre_spool_open (folder, error);
@@ -90,7 +97,7 @@ sobre_inbox_new (const char *folder, const SobrePlaces *places, SobreClock *cloc
       close (spool);
       return NULL;
     }
-  self->writer = sobre_spool_writer_new (spool, clock, random, NULL);
+  self->writer = sobre_spool_writer_new (spool, clock, random, limits);
   return g_steal_pointer (&self);
 }
 
@@ -115,6 +122,16 @@ settle (SobreInboxDone done, gpointer user_data, SobreVerdict verdict, guint n_s
 }
 
 static void
+tell_change (SobreInbox *self, const GError *error)
+{
+  if (error != NULL && !self->failing)
+    g_warning ("answers cannot be stored, and none is acknowledged: %s", error->message);
+  if (error == NULL && self->failing)
+    g_message ("answers are stored again");
+  self->failing = error != NULL;
+}
+
+static void
 written_cb (gpointer user_data, const GError *error)
 {
   Submission *submission = user_data;
@@ -122,9 +139,8 @@ written_cb (gpointer user_data, const GError *error)
 
   if (submission->dataset == SOBRE_DATASET_RESPONSES)
     g_hash_table_remove (self->on_the_way, &g_array_index (submission->records, SobrePassed, 0).id);
-  if (error != NULL)
-    g_warning ("an answer could not be stored: %s", error->message);
-  else
+  tell_change (self, error);
+  if (error == NULL)
     for (guint i = 0; i < submission->records->len; i++)
       {
         const SobrePassed *record = &g_array_index (submission->records, SobrePassed, i);

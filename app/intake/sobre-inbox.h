@@ -59,13 +59,18 @@ typedef struct _SobreInbox SobreInbox;
  * sobre_inbox_new:
  * @folder: the spool; it is put in order, and its ids are remembered
  * @places: borrowed for the inbox's life
+ * @limits: (nullable): when a segment is closed, %NULL for the usual
  *
  * Blocks.
  *
  * Returns: (transfer full) (nullable): %NULL with a GIOError, %G_IO_ERROR_BUSY when another intake has the spool
  */
-SobreInbox *
-sobre_inbox_new (const char *folder, const SobrePlaces *places, SobreClock *clock, SobreRandom *random, GError **error);
+SobreInbox *sobre_inbox_new (const char *folder,
+                             const SobrePlaces *places,
+                             SobreClock *clock,
+                             SobreRandom *random,
+                             const SobreSpoolLimits *limits,
+                             GError **error);
 
 /** sobre_inbox_free: writes what is on its way and closes the spool; the outstanding #SobreInboxDone are called. Blocks. */
 void sobre_inbox_free (SobreInbox *self);

@@ -50,12 +50,14 @@ def sample_site(root):
 class Intake:
     """One running intake; a context manager that stops it by its pid."""
 
-    def __init__(self, program, folder, site, form, wrapper=(), env=None, preexec=None):
+    def __init__(self, program, folder, site, form, wrapper=(), env=None, preexec=None, quiet=False):
         self.folder = folder
         self.spool = os.path.join(folder, "spool")
         self.program, self.site, self.form, self.wrapper, self.env, self.preexec = program, site, form, list(wrapper), env, preexec
         self.process = self.status = self.port = self.pid = None
         self.lines = []
+        self.errors = subprocess.DEVNULL if quiet else None
+        self.more = []
         self.buffer = b""
         with open(os.path.join(folder, "tables.csv"), "w", encoding="utf-8") as file:
             file.write("store_id,table_id,zone,seats,x,y\n")
@@ -68,8 +70,9 @@ class Intake:
         os.close(key_write)
         command = [*self.wrapper, self.program, "--listen", f"127.0.0.1:{port}", "--spool", self.spool, "--site", self.site,
                    "--form", self.form, "--tables", os.path.join(self.folder, "tables.csv"),
-                   "--key-fd", str(key_read), "--status-fd", str(status_write)]
-        self.process = subprocess.Popen(command, pass_fds=(key_read, status_write), env=self.env, preexec_fn=self.preexec)
+                   "--key-fd", str(key_read), "--status-fd", str(status_write), *self.more]
+        self.process = subprocess.Popen(command, pass_fds=(key_read, status_write), env=self.env, preexec_fn=self.preexec,
+                                        stderr=self.errors)
         os.close(key_read)
         os.close(status_write)
         self.lines, self.buffer = [], b""

@@ -197,7 +197,11 @@ serve (Run *run, const SobreIntakeOptions *options, Input *input, GInetSocketAdd
   g_autoptr (GError) error = NULL;
   g_autoptr (SobreClock) clock = sobre_system_clock_new ();
   g_autoptr (SobreRandom) random = sobre_system_random_new ();
-  g_autoptr (SobreInbox) inbox = sobre_inbox_new (options->spool, input->places, clock, random, &error);
+  const SobreSpoolLimits limits = {
+    .segment_bytes = options->segment_bytes > 0 ? (guint64) options->segment_bytes : SOBRE_SPOOL_SEGMENT_BYTES,
+    .segment_seconds = SOBRE_SPOOL_SEGMENT_SECONDS,
+  };
+  g_autoptr (SobreInbox) inbox = sobre_inbox_new (options->spool, input->places, clock, random, &limits, &error);
   const SobreIntakePages pages = {
     .form = input->form,
     .assets = input->assets,

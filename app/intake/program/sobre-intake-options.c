@@ -25,6 +25,7 @@ sobre_intake_options_parse (SobreIntakeOptions *self, int argc, char **argv, GEr
     { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->hosts, "A name that guests may use besides the address", "HOST[:PORT]" },
     { "key-fd", 0, 0, G_OPTION_ARG_INT, &self->key_fd, "Descriptor with the cards' secret", "N" },
     { "status-fd", 0, 0, G_OPTION_ARG_INT, &self->status_fd, "Descriptor that takes the state", "N" },
+    { "segment-bytes", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, &self->segment_bytes, "Close segments of this size", "N" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);

@@ -11,6 +11,7 @@
  * @listen: ADDR:PORT
  * @key_fd: a descriptor with the 32 bytes of the cards' secret; -1 when there is none
  * @status_fd: a descriptor that takes one JSON object a line; -1 for none
+ * @segment_bytes: a spool segment of this size is closed; 0 for the usual size
  */
 typedef struct
 {
@@ -23,6 +24,7 @@ typedef struct
   char **hosts;
   int key_fd;
   int status_fd;
+  int segment_bytes;
 } SobreIntakeOptions;
 
 /** sobre_intake_options_parse: Returns: %FALSE with a GOptionError */

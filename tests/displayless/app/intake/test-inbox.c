@@ -17,7 +17,7 @@ static SobreInbox *
 start (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  SobreInbox *inbox = sobre_inbox_new (fixture->spool, fixture->places, fixture->clock, fixture->random, &error);
+  SobreInbox *inbox = sobre_inbox_new (fixture->spool, fixture->places, fixture->clock, fixture->random, NULL, &error);
 
   g_assert_no_error (error);
   return inbox;
