@@ -4,6 +4,7 @@
 
 #include "cache/sobre-cache-resources.h"
 #include "cache/sobre-cache-writer-private.h"
+#include "model/sobre-resource.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -137,13 +138,12 @@ load_state (SobreCacheWriter *self, GError **error)
 static gboolean
 create_schema (SobreCacheWriter *self, GError **error)
 {
-  g_autoptr (GBytes) schema =
-      g_resource_lookup_data (sobre_cache_get_resource (), SCHEMA_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) schema = sobre_resource_load (sobre_cache_get_resource, SCHEMA_PATH);
   g_autofree char *fingerprint = sobre_cache_make_fingerprint (self->calendar);
   g_autoptr (sqlite3_stmt) statement = NULL;
   gint64 secret = (gint64) g_random_int () << 32 | g_random_int ();
 
-  if (schema == NULL || !sobre_cache_db_exec (self->db, "BEGIN IMMEDIATE", error))
+  if (!sobre_cache_db_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (!sobre_cache_db_exec (self->db, g_bytes_get_data (schema, NULL), error))
     return FALSE;

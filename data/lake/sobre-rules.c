@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lake/sobre-lake-resources.h"
+#include "model/sobre-resource.h"
 #include "lake/sobre-rules-private.h"
 #include "model/sobre-time.h"
 
@@ -226,7 +227,7 @@ SobreRules *
 sobre_rules_new (void)
 {
   SobreRules *self = g_atomic_rc_box_new0 (SobreRules);
-  g_autoptr (GBytes) json = g_resource_lookup_data (sobre_lake_get_resource (), RULES_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) json = sobre_resource_load (sobre_lake_get_resource, RULES_PATH);
   yyjson_doc *doc = yyjson_read (g_bytes_get_data (json, NULL), g_bytes_get_size (json), YYJSON_READ_NOFLAG);
   yyjson_val *root = yyjson_doc_get_root (doc);
   yyjson_val *line = yyjson_obj_get (root, "line");
