@@ -234,3 +234,24 @@ sobre_files_remove (int folder, const char *name, GError **error)
     return fail (error, name);
   return sync_file (folder) || fail (error, name);
 }
+
+gboolean
+sobre_files_remove_all (int folder, GPtrArray *names, guint *n_removed, GError **error)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+
+      if (unlinkat (folder, name, 0) == 0)
+        (*n_removed)++;
+      else if (errno != ENOENT && errno != EISDIR)
+        return fail (error, name);
+    }
+  return sync_file (folder) || fail (error, "fsync");
+}
+
+void
+sobre_files_remove_folder (int parent, const char *name)
+{
+  unlinkat (parent, name, AT_REMOVEDIR);
+}

@@ -66,3 +66,19 @@ gboolean sobre_files_write_whole (int folder,
 gboolean sobre_files_remove (int folder,
                              const char *name,
                              GError **error);
+
+/**
+ * sobre_files_remove_all:
+ * @names: (element-type utf8): files of @folder
+ * @n_removed: (inout): grows by each that was removed
+ *
+ * Removes files, durably, with one fsync for all; folders among them stay.
+ */
+gboolean sobre_files_remove_all (int folder,
+                                 GPtrArray *names,
+                                 guint *n_removed,
+                                 GError **error);
+
+/** Removes an empty folder; one that is not empty stays. */
+void sobre_files_remove_folder (int parent,
+                                const char *name);
