@@ -55,6 +55,22 @@ is_deeper_than (const char *json, gsize length, guint most)
   return FALSE;
 }
 
+/* An escaped NUL ends a text early in C: what follows would be shown to nobody and checked by nobody. */
+static gboolean
+has_escaped_nul (const char *json,
+                 gsize length)
+{
+  for (gsize i = 0; i + 5 < length; i++)
+    {
+      if (json[i] != '\\')
+        continue;
+      if (memcmp (json + i, "\\u0000", 6) == 0)
+        return TRUE;
+      i++;
+    }
+  return FALSE;
+}
+
 static void
 read_languages (SobreFormReader *self, JsonObject *root)
 {
@@ -383,6 +399,8 @@ read_json (SobreFormReader *self, const char *json, gsize length)
     sobre_form_reader_refuse (self, "", "", _ ("The form is not UTF-8 text"));
   else if (is_deeper_than (json, length, MAX_DEPTH))
     sobre_form_reader_refuse (self, "", "", _ ("The form nests more than %d levels deep"), MAX_DEPTH);
+  else if (has_escaped_nul (json, length))
+    sobre_form_reader_refuse (self, "", "", _ ("The form holds the character NUL, “\\u0000”, which no text can show"));
   if (self->n_fatal > 0)
     return;
 

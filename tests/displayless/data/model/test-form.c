@@ -59,6 +59,7 @@ static const Case cases[] = {
     "'0123456789012345678901234567890123456789012345678901234567890123456789012345678901234'", "title.en" },
   { "intro-list", "'intro':{'en':'One tap.','de':'Ein Tipp.'}", "'intro':[]", "intro" },
   { "intro-direction-override", "One tap.", "One \xe2\x80\xae tap.", "intro.en" },
+  { "intro-nul", "One tap.", "One\\u0000 tap.", "." },
   { "intro-control", "One tap.", "One\\u0007 tap.", "intro.en" },
   { "intro-line-break", "One tap.", "One\\ntap.", "intro.en" },
   { "intro-names-address", "One tap.", "See https://example.com", "intro.en" },
