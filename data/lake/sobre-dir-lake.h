@@ -32,10 +32,7 @@ const char *sobre_dir_lake_get_path (SobreDirLake *self);
  *
  * Returns: (transfer full) (nullable): at most 1,000 objects; %NULL with %SOBRE_LAKE_ERROR_UNAVAILABLE
  */
-SobreLakePage *sobre_dir_lake_list_page (SobreDirLake *self,
-                                         SobreDataset dataset,
-                                         const char *after,
-                                         GError **error);
+SobreLakePage *sobre_dir_lake_list_page (SobreDirLake *self, SobreDataset dataset, const char *after, GError **error);
 
 /**
  * sobre_dir_lake_read:
@@ -44,14 +41,10 @@ SobreLakePage *sobre_dir_lake_list_page (SobreDirLake *self,
  *
  * Returns: (transfer full) (nullable): the whole object; %NULL with %SOBRE_LAKE_ERROR
  */
-GBytes *sobre_dir_lake_read (SobreDirLake *self,
-                             const SobreLakeObject *object,
-                             GError **error);
+GBytes *sobre_dir_lake_read (SobreDirLake *self, const SobreLakeObject *object, GError **error);
 
 /** sobre_dir_lake_read_key: Returns: (transfer full) (nullable): the object that has @key now; %NULL with %SOBRE_LAKE_ERROR. Blocks. */
-GBytes *sobre_dir_lake_read_key (SobreDirLake *self,
-                                 const char *key,
-                                 GError **error);
+GBytes *sobre_dir_lake_read_key (SobreDirLake *self, const char *key, GError **error);
 
 /**
  * sobre_dir_lake_put:
@@ -64,10 +57,7 @@ GBytes *sobre_dir_lake_read_key (SobreDirLake *self,
  *
  * Returns: %FALSE with %SOBRE_LAKE_ERROR_REFUSED (another object has the key, or it is no raw key) or %SOBRE_LAKE_ERROR_UNAVAILABLE
  */
-gboolean sobre_dir_lake_put (SobreDirLake *self,
-                             const char *key,
-                             GBytes *bytes,
-                             GError **error);
+gboolean sobre_dir_lake_put (SobreDirLake *self, const char *key, GBytes *bytes, GError **error);
 
 /**
  * sobre_dir_lake_replace:
@@ -78,9 +68,6 @@ gboolean sobre_dir_lake_put (SobreDirLake *self,
  *
  * Returns: %FALSE with %SOBRE_LAKE_ERROR_GONE or %SOBRE_LAKE_ERROR_UNAVAILABLE
  */
-gboolean sobre_dir_lake_replace (SobreDirLake *self,
-                                 const SobreLakeObject *object,
-                                 GBytes *bytes,
-                                 GError **error);
+gboolean sobre_dir_lake_replace (SobreDirLake *self, const SobreLakeObject *object, GBytes *bytes, GError **error);
 
 G_END_DECLS

@@ -11,9 +11,7 @@
  * nobody can lead a reader or writer out of the folder. All functions block and report GIOErrors made from errno. */
 
 /** sobre_files_open_folder: opens @path itself, or makes it, with missing parents. Returns: a descriptor, -1 with a GIOError */
-int sobre_files_open_folder (const char *path,
-                             gboolean make,
-                             GError **error);
+int sobre_files_open_folder (const char *path, gboolean make, GError **error);
 
 /**
  * sobre_files_open_below:
@@ -23,10 +21,7 @@ int sobre_files_open_folder (const char *path,
  *
  * Returns: a descriptor, -1 with a GIOError
  */
-int sobre_files_open_below (int folder,
-                            const char *const *steps,
-                            gboolean make,
-                            GError **error);
+int sobre_files_open_below (int folder, const char *const *steps, gboolean make, GError **error);
 
 /**
  * sobre_files_list:
@@ -34,19 +29,13 @@ int sobre_files_open_below (int folder,
  *
  * Returns: (transfer full) (element-type utf8): the names in byte order, without those that begin with a dot; %NULL with a GIOError
  */
-GPtrArray *sobre_files_list (int folder,
-                             GError **error);
+GPtrArray *sobre_files_list (int folder, GError **error);
 
 /** sobre_files_open_file: opens a regular file for reading and says what it is. Returns: a descriptor, -1 with a GIOError */
-int sobre_files_open_file (int folder,
-                           const char *name,
-                           struct stat *status,
-                           GError **error);
+int sobre_files_open_file (int folder, const char *name, struct stat *status, GError **error);
 
 /** sobre_files_read: Returns: (transfer full) (nullable): @size bytes, or as many as there are; %NULL with a GIOError */
-GBytes *sobre_files_read (int file,
-                          guint64 size,
-                          GError **error);
+GBytes *sobre_files_read (int file, guint64 size, GError **error);
 
 /**
  * sobre_files_write_whole:
@@ -56,16 +45,10 @@ GBytes *sobre_files_read (int file,
  *
  * Returns: %FALSE with a GIOError; %G_IO_ERROR_EXISTS when @replace is %FALSE and the name is taken
  */
-gboolean sobre_files_write_whole (int folder,
-                                  const char *name,
-                                  GBytes *bytes,
-                                  gboolean replace,
-                                  GError **error);
+gboolean sobre_files_write_whole (int folder, const char *name, GBytes *bytes, gboolean replace, GError **error);
 
 /** Removes a file, durably; one that is not there is as good as removed. */
-gboolean sobre_files_remove (int folder,
-                             const char *name,
-                             GError **error);
+gboolean sobre_files_remove (int folder, const char *name, GError **error);
 
 /**
  * sobre_files_remove_all:
@@ -74,11 +57,7 @@ gboolean sobre_files_remove (int folder,
  *
  * Removes files, durably, with one fsync for all; folders among them stay.
  */
-gboolean sobre_files_remove_all (int folder,
-                                 GPtrArray *names,
-                                 guint *n_removed,
-                                 GError **error);
+gboolean sobre_files_remove_all (int folder, GPtrArray *names, guint *n_removed, GError **error);
 
 /** Removes an empty folder; one that is not empty stays. */
-void sobre_files_remove_folder (int parent,
-                                const char *name);
+void sobre_files_remove_folder (int parent, const char *name);

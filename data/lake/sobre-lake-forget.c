@@ -75,7 +75,11 @@ sobre_forgotten_load (const char *folder, GError **error)
   self->hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   at = g_bytes_get_data (bytes, &length);
   for (end = at + length; end - at > HASH_LENGTH; at += HASH_LENGTH + 1)
-    g_hash_table_add (self->hashes, g_strndup (at, HASH_LENGTH));
+    {
+      g_autofree char *hash = g_strndup (at, HASH_LENGTH);
+
+      g_hash_table_add (self->hashes, g_steal_pointer (&hash));
+    }
   return self;
 }
 
@@ -118,7 +122,7 @@ write_tombstone (const char *folder, const SobreId *id, GError **error)
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) after = NULL;
   g_autofree char *hash = hash_id (id);
-  GByteArray *lines;
+  g_autoptr (GByteArray) lines = NULL;
 
   if (descriptor < 0)
     return FALSE;
@@ -132,7 +136,7 @@ write_tombstone (const char *folder, const SobreId *id, GError **error)
   g_byte_array_append (lines, g_bytes_get_data (before, NULL), (guint) g_bytes_get_size (before));
   g_byte_array_append (lines, (const guint8 *) hash, HASH_LENGTH);
   g_byte_array_append (lines, (const guint8 *) "\n", 1);
-  after = g_byte_array_free_to_bytes (lines);
+  after = g_byte_array_free_to_bytes (g_steal_pointer (&lines));
   return sobre_files_write_whole (descriptor, FORGOTTEN_FILE, after, TRUE, error);
 }
 

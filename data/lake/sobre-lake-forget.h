@@ -20,12 +20,10 @@ G_BEGIN_DECLS
 typedef struct _SobreForgotten SobreForgotten;
 
 /** sobre_forgotten_load: @folder: the workspace's machine state. Returns: (transfer full) (nullable): %NULL with a GIOError. Blocks. */
-SobreForgotten *sobre_forgotten_load (const char *folder,
-                                      GError **error);
+SobreForgotten *sobre_forgotten_load (const char *folder, GError **error);
 void sobre_forgotten_free (SobreForgotten *self);
 gboolean sobre_forgotten_is_empty (const SobreForgotten *self);
-gboolean sobre_forgotten_contains (const SobreForgotten *self,
-                                   const SobreId *id);
+gboolean sobre_forgotten_contains (const SobreForgotten *self, const SobreId *id);
 
 /**
  * SobreForgetReport:
@@ -54,11 +52,8 @@ void sobre_forget_report_free (SobreForgetReport *self);
  *
  * Returns: (transfer full) (nullable): %NULL with a GIOError or %SOBRE_LAKE_ERROR; what was done by then stays done
  */
-SobreForgetReport *sobre_lake_forget (SobreDirLake *lake,
-                                      const char *folder,
-                                      const char *spool,
-                                      const SobreId *id,
-                                      GError **error);
+SobreForgetReport *
+sobre_lake_forget (SobreDirLake *lake, const char *folder, const char *spool, const SobreId *id, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreForgotten, sobre_forgotten_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreForgetReport, sobre_forget_report_free)

@@ -26,14 +26,10 @@ typedef struct
 /** SobreRecordSink: called once a record or reject, in the object's order. Members for datasets that are not read may be %NULL. */
 typedef struct
 {
-  void (*response) (const SobreResponse *response,
-                    gpointer user_data);
-  void (*event) (const SobreEvent *event,
-                 gpointer user_data);
-  void (*order) (const SobreOrder *order,
-                 gpointer user_data);
-  void (*reject) (const SobreReject *reject,
-                  gpointer user_data);
+  void (*response) (const SobreResponse *response, gpointer user_data);
+  void (*event) (const SobreEvent *event, gpointer user_data);
+  void (*order) (const SobreOrder *order, gpointer user_data);
+  void (*reject) (const SobreReject *reject, gpointer user_data);
 } SobreRecordSink;
 
 /**

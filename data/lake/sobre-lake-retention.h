@@ -18,10 +18,6 @@ G_BEGIN_DECLS
  *
  * Returns: %FALSE with %SOBRE_LAKE_ERROR; what was removed by then stays removed
  */
-gboolean sobre_lake_expire (SobreDirLake *lake,
-                            gint32 today,
-                            guint retention_days,
-                            guint *n_objects,
-                            GError **error);
+gboolean sobre_lake_expire (SobreDirLake *lake, gint32 today, guint retention_days, guint *n_objects, GError **error);
 
 G_END_DECLS

@@ -34,9 +34,7 @@ void sobre_lake_object_free (SobreLakeObject *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreLakeObject, sobre_lake_object_free)
 
 /** Reads dataset and day from a raw key; %FALSE for a key that is no object of the lake. */
-gboolean sobre_lake_key_parse (const char *key,
-                               SobreDataset *dataset,
-                               gint32 *dt);
+gboolean sobre_lake_key_parse (const char *key, SobreDataset *dataset, gint32 *dt);
 
 /** SobreLakePage: @objects: (element-type SobreLakeObject), in key order · @next: (nullable): where the next page begins. Boxed. */
 typedef struct
@@ -82,17 +80,11 @@ struct _SobreLakeSourceInterface
 {
   GTypeInterface parent_iface;
 
-  DexFuture *(*list) (SobreLakeSource *self,
-                      SobreDataset dataset,
-                      const char *after);
-  DexFuture *(*fetch) (SobreLakeSource *self,
-                       const SobreLakeObject *object);
+  DexFuture *(*list) (SobreLakeSource *self, SobreDataset dataset, const char *after);
+  DexFuture *(*fetch) (SobreLakeSource *self, const SobreLakeObject *object);
 };
 
-DexFuture *sobre_lake_source_list (SobreLakeSource *self,
-                                   SobreDataset dataset,
-                                   const char *after);
-DexFuture *sobre_lake_source_fetch (SobreLakeSource *self,
-                                    const SobreLakeObject *object);
+DexFuture *sobre_lake_source_list (SobreLakeSource *self, SobreDataset dataset, const char *after);
+DexFuture *sobre_lake_source_fetch (SobreLakeSource *self, const SobreLakeObject *object);
 
 G_END_DECLS

@@ -7,10 +7,7 @@
 #include <glib.h>
 
 /** SobreUnpackFunc: takes the next @length unpacked bytes; @last: nothing follows. */
-typedef void (*SobreUnpackFunc) (const guint8 *bytes,
-                                 gsize length,
-                                 gboolean last,
-                                 gpointer user_data);
+typedef void (*SobreUnpackFunc) (const guint8 *bytes, gsize length, gboolean last, gpointer user_data);
 
 /** SobreLakeUnpacker: unpacks objects, with one buffer for all. Belongs to one thread at a time. */
 typedef struct _SobreLakeUnpacker SobreLakeUnpacker;

@@ -43,8 +43,7 @@ void sobre_lake_report_unref (SobreLakeReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreLakeReport, sobre_lake_report_unref)
 
 /** SobreLakeProgress: called on a pool thread after each object. @report: so far; valid during the call */
-typedef void (*SobreLakeProgress) (const SobreLakeReport *report,
-                                   gpointer user_data);
+typedef void (*SobreLakeProgress) (const SobreLakeReport *report, gpointer user_data);
 
 /**
  * sobre_lake_verify:
@@ -56,9 +55,7 @@ typedef void (*SobreLakeProgress) (const SobreLakeReport *report,
  * Returns: (transfer full): resolves to a SobreLakeReport (boxed), whatever it found; rejects with %SOBRE_LAKE_ERROR_UNAVAILABLE
  *   when the lake cannot be listed or an object can not be read
  */
-DexFuture *sobre_lake_verify (SobreLakeSource *lake,
-                              SobreLakeProgress progress,
-                              gpointer user_data,
-                              GDestroyNotify user_data_free);
+DexFuture *
+sobre_lake_verify (SobreLakeSource *lake, SobreLakeProgress progress, gpointer user_data, GDestroyNotify user_data_free);
 
 G_END_DECLS

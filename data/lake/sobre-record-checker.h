@@ -68,9 +68,7 @@ void sobre_record_checker_free (SobreRecordChecker *self);
  *
  * Returns: (nullable): %NULL, or the name of the rule that the line as a whole breaks
  */
-const char *sobre_record_checker_load (SobreRecordChecker *self,
-                                       const char *line,
-                                       gsize length);
+const char *sobre_record_checker_load (SobreRecordChecker *self, const char *line, gsize length);
 
 /**
  * sobre_record_checker_read:

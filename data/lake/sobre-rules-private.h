@@ -113,19 +113,16 @@ struct _SobreRules
 
 /** Whether @name is the member's; %SOBRE_RULES_NAME_BYTES from it on have to be readable, whatever @length. */
 static inline gboolean
-sobre_rule_member_has_name (const SobreRuleMember *self,
-                            const char *name,
-                            gsize length)
+sobre_rule_member_has_name (const SobreRuleMember *self, const char *name, gsize length)
 {
   guint64 words[SOBRE_RULES_NAME_WORDS];
 
   if (self->name_length != length)
     return FALSE;
   memcpy (words, name, sizeof words);
-  return (((words[0] & self->name_masks[0]) ^ self->name_words[0]) | ((words[1] & self->name_masks[1]) ^ self->name_words[1])) == 0;
+  return (((words[0] & self->name_masks[0]) ^ self->name_words[0]) |
+          ((words[1] & self->name_masks[1]) ^ self->name_words[1])) == 0;
 }
 
 /** The place of @name among the members, %SOBRE_RULES_NO_MEMBER if no rule names it. */
-guint sobre_rule_object_find (const SobreRuleObject *self,
-                              const char *name,
-                              gsize length);
+guint sobre_rule_object_find (const SobreRuleObject *self, const char *name, gsize length);

@@ -38,8 +38,7 @@ void sobre_spool_segment_free (SobreSpoolSegment *self);
  *
  * Returns: (transfer full) (element-type SobreSpoolSegment): in name order, empty when there is no spool; %NULL with a GIOError
  */
-GPtrArray *sobre_spool_list (const char *folder,
-                             GError **error);
+GPtrArray *sobre_spool_list (const char *folder, GError **error);
 
 /**
  * sobre_spool_roll:
@@ -51,9 +50,6 @@ GPtrArray *sobre_spool_list (const char *folder,
  *
  * Returns: %FALSE with a GIOError or %SOBRE_LAKE_ERROR; segments not yet done stay
  */
-gboolean sobre_spool_roll (const char *folder,
-                           SobreDirLake *lake,
-                           guint *n_rolled,
-                           GError **error);
+gboolean sobre_spool_roll (const char *folder, SobreDirLake *lake, guint *n_rolled, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreSpoolSegment, sobre_spool_segment_free)

@@ -28,11 +28,8 @@ typedef struct _SobreSubmission SobreSubmission;
  *
  * Returns: (transfer full) (nullable): the record, %NULL when it is none
  */
-SobreSubmission *sobre_submission_parse (const SobreRules *rules,
-                                         SobreDataset dataset,
-                                         const char *json,
-                                         gsize length,
-                                         const char **reason);
+SobreSubmission *
+sobre_submission_parse (const SobreRules *rules, SobreDataset dataset, const char *json, gsize length, const char **reason);
 
 /**
  * sobre_submission_parse_stored:
@@ -58,17 +55,13 @@ gint64 sobre_submission_get_time (const SobreSubmission *self);
 gint64 sobre_submission_get_duration (const SobreSubmission *self);
 
 /** A text member of the record, "store_id" say, or "key", which is not stored; valid as long as @self. %SOBRE_TEXT_NONE if absent. */
-SobreText sobre_submission_get_text (const SobreSubmission *self,
-                                     const char *member);
+SobreText sobre_submission_get_text (const SobreSubmission *self, const char *member);
 
 /** Replaces a text member, keeping its place; used to write a table's id as tables.csv has it. */
-void sobre_submission_set_text (SobreSubmission *self,
-                                const char *member,
-                                const char *text);
+void sobre_submission_set_text (SobreSubmission *self, const char *member, const char *text);
 
 /** How much the record looks like a machine's, 0–1. Stored as "suspicion", beside the answers; nothing is dropped for it. */
-void sobre_submission_set_suspicion (SobreSubmission *self,
-                                     double suspicion);
+void sobre_submission_set_suspicion (SobreSubmission *self, double suspicion);
 
 /**
  * sobre_submission_get_digest:
@@ -76,8 +69,7 @@ void sobre_submission_set_suspicion (SobreSubmission *self,
  *
  * Two tries of one answer have the same digest; the same id with another digest is another body.
  */
-void sobre_submission_get_digest (const SobreSubmission *self,
-                                  guint8 digest[SOBRE_SUBMISSION_DIGEST_LENGTH]);
+void sobre_submission_get_digest (const SobreSubmission *self, guint8 digest[SOBRE_SUBMISSION_DIGEST_LENGTH]);
 
 /**
  * sobre_submission_format:

@@ -27,8 +27,4 @@ void sobre_card_key_make (GBytes *secret,
                           char key[SOBRE_CARD_KEY_LENGTH + 1]);
 
 /** Compares in constant time. */
-gboolean sobre_card_key_verify (GBytes *secret,
-                                const char *store_id,
-                                const char *table_id,
-                                guint epoch,
-                                const char *key);
+gboolean sobre_card_key_verify (GBytes *secret, const char *store_id, const char *table_id, guint epoch, const char *key);

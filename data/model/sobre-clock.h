@@ -34,7 +34,6 @@ SobreClock *sobre_system_clock_new (void);
 
 /** sobre_manual_clock_new: Returns: (transfer full): a clock that stands at @now_ms until it is moved */
 SobreClock *sobre_manual_clock_new (gint64 now_ms);
-void sobre_manual_clock_advance (SobreClock *self,
-                                 gint64 milliseconds);
+void sobre_manual_clock_advance (SobreClock *self, gint64 milliseconds);
 
 G_END_DECLS

@@ -31,11 +31,9 @@ typedef struct
   gboolean unverified;
 } SobreFilter;
 
-SobreFilter *sobre_filter_new (gint32 from_day,
-                               gint32 to_day);
+SobreFilter *sobre_filter_new (gint32 from_day, gint32 to_day);
 SobreFilter *sobre_filter_copy (const SobreFilter *self);
 void sobre_filter_free (SobreFilter *self);
-gboolean sobre_filter_equal (const SobreFilter *a,
-                             const SobreFilter *b);
+gboolean sobre_filter_equal (const SobreFilter *a, const SobreFilter *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreFilter, sobre_filter_free)

@@ -26,13 +26,10 @@ typedef struct
  *
  * Returns: %FALSE when @text is anything else
  */
-gboolean sobre_id_parse (const char *text,
-                         gsize length,
-                         SobreId *id);
+gboolean sobre_id_parse (const char *text, gsize length, SobreId *id);
 
 /** Writes the 36 characters and a terminating NUL into @string. */
-void sobre_id_format (const SobreId *id,
-                      char string[SOBRE_ID_STRING_LENGTH + 1]);
+void sobre_id_format (const SobreId *id, char string[SOBRE_ID_STRING_LENGTH + 1]);
 
 /** The version nibble: 7 for ids that collectors make, 8 for imported ones. */
 guint sobre_id_get_version (const SobreId *id);
@@ -47,8 +44,6 @@ gint64 sobre_id_get_time (const SobreId *id);
  *
  * Makes a UUID version 7 (RFC 9562, section 5.7).
  */
-SobreId sobre_id_make_v7 (SobreClock *clock,
-                          SobreRandom *random);
+SobreId sobre_id_make_v7 (SobreClock *clock, SobreRandom *random);
 
-int sobre_id_compare (const SobreId *a,
-                      const SobreId *b);
+int sobre_id_compare (const SobreId *a, const SobreId *b);

@@ -16,14 +16,10 @@ struct _SobreRandomInterface
 {
   GTypeInterface parent_iface;
 
-  void (*fill) (SobreRandom *self,
-                void *bytes,
-                gsize length);
+  void (*fill) (SobreRandom *self, void *bytes, gsize length);
 };
 
-void sobre_random_fill (SobreRandom *self,
-                        void *bytes,
-                        gsize length);
+void sobre_random_fill (SobreRandom *self, void *bytes, gsize length);
 
 /** sobre_system_random_new: Returns: (transfer full): getrandom(2) */
 SobreRandom *sobre_system_random_new (void);

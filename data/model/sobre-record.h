@@ -23,8 +23,7 @@ typedef enum
 
 /** "responses", "events", "orders": the folder's and the table's name. */
 const char *sobre_dataset_get_name (SobreDataset dataset);
-gboolean sobre_dataset_parse (SobreText name,
-                              SobreDataset *dataset);
+gboolean sobre_dataset_parse (SobreText name, SobreDataset *dataset);
 
 typedef enum
 {
@@ -101,10 +100,8 @@ typedef struct
 
 /** "stars", "nps", …: as the lake and a form name it. */
 const char *sobre_answer_kind_get_name (SobreAnswerKind kind);
-gboolean sobre_answer_kind_parse (SobreText name,
-                                  SobreAnswerKind *kind);
+gboolean sobre_answer_kind_parse (SobreText name, SobreAnswerKind *kind);
 
 /** "local", "direct", …: as the lake names it. */
 const char *sobre_channel_get_name (SobreChannel channel);
-gboolean sobre_channel_parse (SobreText name,
-                              SobreChannel *channel);
+gboolean sobre_channel_parse (SobreText name, SobreChannel *channel);

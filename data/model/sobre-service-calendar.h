@@ -28,17 +28,14 @@ typedef struct
  *
  * Returns: (transfer full) (nullable): %NULL when there is no such zone or cut-off
  */
-SobreServiceCalendar *sobre_service_calendar_new (const char *time_zone,
-                                                  guint cutoff_minutes);
+SobreServiceCalendar *sobre_service_calendar_new (const char *time_zone, guint cutoff_minutes);
 SobreServiceCalendar *sobre_service_calendar_ref (SobreServiceCalendar *self);
 void sobre_service_calendar_unref (SobreServiceCalendar *self);
 
-SobreServiceTime sobre_service_calendar_locate (const SobreServiceCalendar *self,
-                                                gint64 time_ms);
+SobreServiceTime sobre_service_calendar_locate (const SobreServiceCalendar *self, gint64 time_ms);
 
 /** The offset of local time from UTC at @time_ms, milliseconds east. */
-gint64 sobre_service_calendar_get_offset (const SobreServiceCalendar *self,
-                                          gint64 time_ms);
+gint64 sobre_service_calendar_get_offset (const SobreServiceCalendar *self, gint64 time_ms);
 
 const char *sobre_service_calendar_get_time_zone (const SobreServiceCalendar *self);
 guint sobre_service_calendar_get_cutoff (const SobreServiceCalendar *self);
@@ -49,7 +46,6 @@ guint sobre_service_calendar_get_cutoff (const SobreServiceCalendar *self);
  * The instant that a record counts at: @submitted_at, or @received_at where @submitted_at lies more than 5 minutes after it
  * or more than 30 days before it, because then the guest's clock is wrong.
  */
-gint64 sobre_service_calendar_clamp (gint64 submitted_at,
-                                     gint64 received_at);
+gint64 sobre_service_calendar_clamp (gint64 submitted_at, gint64 received_at);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreServiceCalendar, sobre_service_calendar_unref)

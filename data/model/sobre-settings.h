@@ -48,9 +48,7 @@ typedef enum
 } SobreSettingsError;
 
 /** sobre_settings_parse: @json: workspace.json's text. Returns: (transfer full) (nullable): %NULL with %SOBRE_SETTINGS_ERROR */
-SobreSettings *sobre_settings_parse (const char *json,
-                                     gssize length,
-                                     GError **error);
+SobreSettings *sobre_settings_parse (const char *json, gssize length, GError **error);
 
 /** sobre_settings_format: Returns: (transfer full): pretty JSON that parses back to the same */
 char *sobre_settings_format (const SobreSettings *self);

@@ -299,6 +299,7 @@ read_tables (CsvCursor *cursor, GListStore *tables, GError **error)
   while (cursor->at < cursor->end)
     {
       g_autoptr (SobreTable) table = NULL;
+      g_autofree char *as_written = NULL;
       g_autofree char *place = NULL;
       guint earlier;
 
@@ -310,9 +311,8 @@ read_tables (CsvCursor *cursor, GListStore *tables, GError **error)
       if (table == NULL)
         return FALSE;
 
-      place = g_strdup_printf ("%s/%s", table->store_id, table->table_id);
-      for (char *c = place; *c != '\0'; c++)
-        *c = g_ascii_tolower (*c);
+      as_written = g_strdup_printf ("%s/%s", table->store_id, table->table_id);
+      place = g_ascii_strdown (as_written, -1);
       earlier = GPOINTER_TO_UINT (g_hash_table_lookup (lines, place));
       if (earlier != 0)
         return refuse_line (error, cursor->record_line,

@@ -13,12 +13,7 @@ G_BEGIN_DECLS
 /** SobreTable: one table of the floor. Immutable. Its ids follow the rule of SobreStore's. */
 G_DECLARE_FINAL_TYPE (SobreTable, sobre_table, SOBRE, TABLE, GObject)
 
-SobreTable *sobre_table_new (const char *store_id,
-                             const char *table_id,
-                             const char *zone,
-                             guint seats,
-                             double x,
-                             double y);
+SobreTable *sobre_table_new (const char *store_id, const char *table_id, const char *zone, guint seats, double x, double y);
 
 const char *sobre_table_get_store_id (SobreTable *self);
 const char *sobre_table_get_table_id (SobreTable *self);
@@ -35,9 +30,7 @@ double sobre_table_get_y (SobreTable *self);
  *
  * Returns: (transfer full) (nullable): a GListModel of SobreTable; %NULL with %SOBRE_SETTINGS_ERROR that names the line
  */
-GListModel *sobre_table_list_parse (const char *csv,
-                                    gssize length,
-                                    GError **error);
+GListModel *sobre_table_list_parse (const char *csv, gssize length, GError **error);
 char *sobre_table_list_format (GListModel *tables);
 
 /** Whether @id may be a store's or a table's: it has to travel in an upper-case URL path and come back. */

@@ -29,8 +29,7 @@ sobre_text (const char *string)
 }
 
 static inline gboolean
-sobre_text_equal (SobreText a,
-                  SobreText b)
+sobre_text_equal (SobreText a, SobreText b)
 {
   return a.length == b.length && (a.data == NULL) == (b.data == NULL) &&
          (a.length == 0 || memcmp (a.data, b.data, a.length) == 0);
@@ -38,8 +37,7 @@ sobre_text_equal (SobreText a,
 
 /** Orders by bytes, absent first: the order that SQL's binary collation gives UTF-8 text. */
 static inline int
-sobre_text_compare (SobreText a,
-                    SobreText b)
+sobre_text_compare (SobreText a, SobreText b)
 {
   int order;
 

@@ -31,17 +31,13 @@ typedef enum
  * The first nine tenths of a group's places and the last tenth are two streams side by side: what a busy collector writes into large
  * objects, and what a slow one writes into small ones. Each goes through the whole time of the group.
  */
-BenchRecords *bench_records_new (guint64 seed,
-                                 guint64 n_records,
-                                 guint n_groups);
+BenchRecords *bench_records_new (guint64 seed, guint64 n_records, guint n_groups);
 void bench_records_free (BenchRecords *self);
 
-BenchKind bench_records_get_kind (const BenchRecords *self,
-                                  guint64 place);
+BenchKind bench_records_get_kind (const BenchRecords *self, guint64 place);
 
 /** When the record at @place arrives, milliseconds since the epoch; never earlier than at the places before in its stream. */
-gint64 bench_records_get_arrival (const BenchRecords *self,
-                                  guint64 place);
+gint64 bench_records_get_arrival (const BenchRecords *self, guint64 place);
 
 /**
  * bench_records_append:
@@ -49,8 +45,6 @@ gint64 bench_records_get_arrival (const BenchRecords *self,
  *
  * Returns: how many answers the record has; 0 for a bad line
  */
-guint bench_records_append (const BenchRecords *self,
-                            guint64 place,
-                            GString *line);
+guint bench_records_append (const BenchRecords *self, guint64 place, GString *line);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchRecords, bench_records_free)

@@ -13,9 +13,7 @@
 #include "lake/sobre-spool.h"
 
 static gboolean
-forget (SobreDirLake *lake,
-        char *argv[],
-        GError **error)
+forget (SobreDirLake *lake, char *argv[], GError **error)
 {
   g_autoptr (SobreForgetReport) report = NULL;
   SobreId id;
@@ -27,8 +25,7 @@ forget (SobreDirLake *lake,
 }
 
 int
-main (int argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_autoptr (SobreDirLake) lake = NULL;
   g_autoptr (GError) error = NULL;

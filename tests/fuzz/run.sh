@@ -7,7 +7,8 @@
 set -eu
 top=$1
 seconds=${2:-30}
-[ $# -lt 2 ] && shift 1 || shift 2
+shift
+[ $# -eq 0 ] || shift
 build=$top/_build/fuzz
 
 if [ ! -e "$build/build.ninja" ]; then
@@ -17,7 +18,12 @@ if [ ! -e "$build/build.ninja" ]; then
 fi
 ninja -C "$build" fuzz-targets >&2
 
-[ $# -gt 0 ] || set -- $(find "$top/tests/fuzz" -name 'fuzz-*.c' -exec basename {} .c \; | sed 's/^fuzz-//' | sort)
+if [ $# -eq 0 ]; then
+  for file in "$top"/tests/fuzz/fuzz-*.c; do
+    name=${file##*/fuzz-}
+    set -- "$@" "${name%.c}"
+  done
+fi
 export ASAN_OPTIONS=abort_on_error=0:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
 export LSAN_OPTIONS="suppressions=$top/tests/lib/lsan.supp:print_suppressions=0"
 passed=0
