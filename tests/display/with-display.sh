@@ -37,7 +37,7 @@ wait_for() {
 
 Xvfb -displayfd 3 -screen 0 "${SOBRE_DISPLAY_SCREEN:-1600x1200x24}" -nolisten tcp -dpi 96 3>"$folder/display" 2>"$folder/server.log" &
 server=$!
-dbus-daemon --session --nofork --nopidfile --print-address=3 3>"$folder/bus" 2>"$folder/bus.log" &
+dbus-daemon --session --nofork --nopidfile --print-address=3 3>"$folder/bus" >"$folder/bus.log" 2>&1 &
 bus=$!
 wait_for "$folder/display"
 wait_for "$folder/bus"

@@ -23,9 +23,9 @@ struct _SobreSession
   SobrePeriod period;
   char *message;
   char *progress;
-  DexFuture *computing;
-  DexFuture *syncing;
   gboolean started;
+  gboolean computing;
+  gboolean syncing;
   gboolean outdated;
 };
 
@@ -72,7 +72,9 @@ computed_cb (DexFuture *future, gpointer user_data)
 
   if (self == NULL)
     return NULL;
-  dex_clear (&self->computing);
+  self->computing = FALSE;
+  if (!self->started)
+    return NULL;
   value = dex_future_get_value (future, &error);
   if (value != NULL)
     {
@@ -109,11 +111,12 @@ make_weak_ref (SobreSession *self)
 static void
 compute (SobreSession *self)
 {
-  self->outdated = self->computing != NULL;
+  self->outdated = self->computing;
   if (!self->started || self->outdated)
     return;
-  self->computing = dex_future_finally (sobre_figure_source_compute (self->source, self->filter, SOBRE_SESSION_MAX_COMMENTS),
-                                        computed_cb, make_weak_ref (self), free_weak_ref);
+  self->computing = TRUE;
+  dex_future_disown (dex_future_finally (sobre_figure_source_compute (self->source, self->filter, SOBRE_SESSION_MAX_COMMENTS),
+                                         computed_cb, make_weak_ref (self), free_weak_ref));
 }
 
 static void
@@ -152,7 +155,9 @@ synced_cb (DexFuture *future, gpointer user_data)
 
   if (self == NULL)
     return NULL;
-  dex_clear (&self->syncing);
+  self->syncing = FALSE;
+  if (!self->started)
+    return NULL;
   set_progress (self, NULL);
   if (dex_future_get_value (future, &error) == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     set_message (self, error->message);
@@ -163,9 +168,10 @@ synced_cb (DexFuture *future, gpointer user_data)
 static void
 synchronise (SobreSession *self, SobreSyncFlags flags)
 {
-  if (!self->started || self->syncing != NULL)
+  if (!self->started || self->syncing)
     return;
-  self->syncing = dex_future_finally (sobre_sync_run (self->sync, flags), synced_cb, make_weak_ref (self), free_weak_ref);
+  self->syncing = TRUE;
+  dex_future_disown (dex_future_finally (sobre_sync_run (self->sync, flags), synced_cb, make_weak_ref (self), free_weak_ref));
 }
 
 static gint32
@@ -330,8 +336,7 @@ sobre_session_stop (SobreSession *self)
     return;
   self->started = FALSE;
   sobre_sync_set_watching (self->sync, FALSE);
-  dex_clear (&self->computing);
-  dex_clear (&self->syncing);
+  sobre_sync_cancel (self->sync);
 }
 
 SobreWorkspace *

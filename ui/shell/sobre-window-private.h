@@ -33,6 +33,7 @@ struct _SobreWindow
   char *path;
   char *restaurant;
   gboolean figures_as_tables;
+  gboolean painted;
 };
 
 void sobre_window_class_install_actions (GtkWidgetClass *widget_class);

@@ -4,8 +4,7 @@
 
 #include "widgets/sobre-card-preview.h"
 
-#define PREVIEW_MINIMUM_WIDTH 140
-#define PREVIEW_NATURAL_WIDTH 300
+#define PREVIEW_LEAST_WIDTH 150
 
 struct _SobreCardPreview
 {
@@ -28,8 +27,7 @@ sobre_card_preview_measure (GtkWidget *widget,
 {
   double ratio = orientation == GTK_ORIENTATION_HORIZONTAL ? 1 : SOBRE_CARD_HEIGHT / SOBRE_CARD_WIDTH;
 
-  *minimum = (int) (PREVIEW_MINIMUM_WIDTH * ratio);
-  *natural = (int) (PREVIEW_NATURAL_WIDTH * ratio);
+  *minimum = *natural = (int) (PREVIEW_LEAST_WIDTH * ratio);
   *minimum_baseline = *natural_baseline = -1;
 }
 

@@ -262,8 +262,12 @@ sobre_collect_page_class_init (SobreCollectPageClass *klass)
 static void
 sobre_collect_page_init (SobreCollectPage *self)
 {
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new (); /* an address has no hyphens of its own */
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->comments = g_list_store_new (SOBRE_TYPE_COMMENT_ITEM);
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (self->url_label, attributes);
   gtk_list_box_bind_model (self->comment_list, G_LIST_MODEL (self->comments), make_comment_row, NULL, NULL);
   g_signal_connect_object (self->collect_row, "notify::active", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
 }
