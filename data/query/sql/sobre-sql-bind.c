@@ -561,7 +561,8 @@ sobre_sql_bind (const SobreSqlSelect *select,
   memcpy (plan->outputs, outputs->pdata, outputs->len * sizeof (SobreSqlExpr *));
   plan->n_aggregates = aggregates->len;
   plan->aggregates = sobre_sql_arena_new_array (arena, SobreSqlAggregate, aggregates->len);
-  memcpy (plan->aggregates, aggregates->data, aggregates->len * sizeof (SobreSqlAggregate));
+  for (guint i = 0; i < aggregates->len; i++)
+    plan->aggregates[i] = g_array_index (aggregates, SobreSqlAggregate, i);
   keep_columns (&self);
   sobre_sql_find_day_bounds (plan);
   plan->n_expressions = self.next_id;

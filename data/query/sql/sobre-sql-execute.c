@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "model/sobre-time.h"
+
 /* Runs a plan.
  *
  *   part 0: scan → filter → groups and states ┐
@@ -19,13 +21,22 @@
  * straight to outputs and rows. Batches are at most SOBRE_SCAN_BATCH_ROWS rows; the budget is asked at each. */
 
 #define ID_LENGTH SOBRE_ID_STRING_LENGTH
+#define N_DAYS 32872 /* 1970-01-01 to 2059-12-31 */
+
+/** Days: the texts of the column dt, which is text in SQL and days in the cache: day n has code n. */
+typedef struct
+{
+  SobreText texts[N_DAYS];
+  char strings[N_DAYS][SOBRE_DAY_STRING_LENGTH + 1];
+} Days;
 
 typedef struct
 {
   const SobreSqlPlan *plan;
   SobreSqlSource *source;
   SobreSqlBudget *budget;
-  gint *stop; /* atomic: another part failed */
+  const Days *days; /* where the plan reads dt */
+  gint *stop;       /* atomic: another part failed */
   guint part;
   GError *error;
   GThread *thread;
@@ -101,6 +112,48 @@ load_int32 (Part *part, const SobreVector *from, guint n_rows, SobreSqlVector *t
   return TRUE;
 }
 
+static Days *
+new_days (const SobreSqlPlan *plan)
+{
+  Days *days = NULL;
+
+  for (guint i = 0; i < plan->n_columns && days == NULL; i++)
+    if (plan->columns[i] == SOBRE_COLUMN_DT)
+      days = g_new (Days, 1);
+  for (gint32 day = 0; days != NULL && day < N_DAYS; day++)
+    {
+      sobre_day_format (day, days->strings[day]);
+      days->texts[day] = (SobreText) { days->strings[day], SOBRE_DAY_STRING_LENGTH };
+    }
+  return days;
+}
+
+static gboolean
+load_dt (Part *part,
+         const SobreVector *from,
+         guint n_rows,
+         SobreSqlVector *to,
+         GError **error)
+{
+  const gint32 *values = from->values;
+
+  to->physical = SOBRE_SQL_PHYSICAL_CODE;
+  to->code = sobre_sql_eval_scratch (part->eval, (gsize) n_rows * sizeof (guint32), error);
+  to->dictionary = part->days->texts;
+  to->n_dictionary = N_DAYS;
+  if (to->code == NULL)
+    return FALSE;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gboolean valid = from->valid == NULL || from->valid[i];
+
+      if (valid && (values[i] < 0 || values[i] >= N_DAYS))
+        return sobre_query_error_set (error, SOBRE_QUERY_ERROR_LIMIT, SOBRE_SQL_NOWHERE, "a dt before 1970 or after 2059");
+      to->code[i] = valid ? (guint32) values[i] : 0;
+    }
+  return TRUE;
+}
+
 /* A scan's vector as one of the evaluator's: the same memory where the layout is the same. */
 static gboolean
 load_column (Part *part, guint column, const SobreVector *from, guint n_rows, GError **error)
@@ -111,6 +164,8 @@ load_column (Part *part, guint column, const SobreVector *from, guint n_rows, GE
   switch (from->kind)
     {
     case SOBRE_VECTOR_INT32:
+      if (part->plan->columns[column] == SOBRE_COLUMN_DT)
+        return load_dt (part, from, n_rows, to, error);
       return load_int32 (part, from, n_rows, to, error);
     case SOBRE_VECTOR_ID:
       return load_ids (part, from, n_rows, to, error);
@@ -233,9 +288,6 @@ run_table (Part *part, GError **error)
   SobreScanBatch batch;
   GError *failure = NULL;
 
-  part->cursor = part->source->open (part->source, part->plan, part->part, error);
-  if (part->cursor == NULL)
-    return FALSE;
   while (part->source->next (part->source, part->cursor, &batch, &failure))
     {
       if (g_atomic_int_get (part->stop))
@@ -368,6 +420,24 @@ put_out_groups (Part *part, SobreSqlRowStore *store, GError **error)
 }
 
 static gboolean
+open_parts (const SobreSqlPlan *plan,
+            SobreSqlSource *source,
+            Part *parts,
+            guint n_parts,
+            GError **error)
+{
+  g_autofree gpointer *cursors = g_new0 (gpointer, n_parts);
+
+  if (!plan->has_table)
+    return TRUE;
+  if (!source->open (source, plan, cursors, error))
+    return FALSE;
+  for (guint i = 0; i < n_parts; i++)
+    parts[i].cursor = cursors[i];
+  return TRUE;
+}
+
+static gboolean
 run_parts (Part *parts, guint n_parts, GError **error)
 {
   for (guint i = 1; i < n_parts; i++)
@@ -403,15 +473,16 @@ sobre_sql_execute (const SobreSqlPlan *plan, SobreSqlSource *source, SobreSqlBud
 {
   guint n_parts = plan->has_table ? source->n_parts : 1;
   g_autofree Part *parts = g_new0 (Part, n_parts);
+  g_autofree Days *days = new_days (plan);
   SobreResultTable *table = NULL;
   gint stop = 0;
 
   for (guint i = 0; i < n_parts; i++)
     {
-      parts[i] = (Part) { .plan = plan, .source = source, .budget = budget, .stop = &stop, .part = i };
+      parts[i] = (Part) { .plan = plan, .source = source, .budget = budget, .days = days, .stop = &stop, .part = i };
       begin_part (&parts[i], max_rows);
     }
-  if (run_parts (parts, n_parts, error))
+  if (open_parts (plan, source, parts, n_parts, error) && run_parts (parts, n_parts, error))
     table = finish_parts (parts, n_parts, max_rows, error);
   for (guint i = 0; i < n_parts; i++)
     end_part (source, &parts[i]);

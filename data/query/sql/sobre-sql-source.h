@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * SobreSqlSource: where a table's rows come from.
  * @n_parts: disjoint shares of a table; each is read by one thread
- * @open: begins reading @part of the plan's table; (transfer full) (nullable): a cursor
+ * @open: begins reading the plan's table: fills @cursors, one a part, all of one state; on failure none is left
  * @next: the next batch; %FALSE at the end, and with the error set on failure
  * @get_dictionary: the texts of a column's codes; valid until the cursor is closed
  * @close: frees a cursor
@@ -21,13 +21,18 @@ typedef struct _SobreSqlSource SobreSqlSource;
 struct _SobreSqlSource
 {
   guint n_parts;
-  gpointer (*open) (SobreSqlSource *self, const SobreSqlPlan *plan, guint part, GError **error);
+  gboolean (*open) (SobreSqlSource *self, const SobreSqlPlan *plan, gpointer *cursors, GError **error);
   gboolean (*next) (SobreSqlSource *self, gpointer cursor, SobreScanBatch *batch, GError **error);
   const SobreText *(*get_dictionary) (SobreSqlSource *self, gpointer cursor, SobreScanColumn column, guint *n);
   void (*close) (SobreSqlSource *self, gpointer cursor);
 };
 
-/** sobre_sql_scan_source_new: over @readers, one a part; (transfer full) */
+/**
+ * sobre_sql_scan_source_new:
+ * @readers: (array length=n_readers): of one cache, one a part
+ *
+ * Returns: (transfer full): gives %SOBRE_CACHE_ERROR when it cannot be read
+ */
 SobreSqlSource *sobre_sql_scan_source_new (SobreCacheReader *const *readers, guint n_readers);
 void sobre_sql_scan_source_free (SobreSqlSource *self);
 
