@@ -10,8 +10,7 @@
 #include "qr/sobre-qr-code.h"
 
 /** SobreCardDrawFunc: draws one page at the origin; user units are points. */
-typedef void (*SobreCardDrawFunc) (cairo_t *cr,
-                                   gpointer user_data);
+typedef void (*SobreCardDrawFunc) (cairo_t *cr, gpointer user_data);
 
 /**
  * SobreCardExpectation: a code that a page has to show.

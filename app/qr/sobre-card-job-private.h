@@ -30,8 +30,5 @@ struct _SobreCardJob
 };
 
 /** Where @card's upper left corner lies on its page, mm, before the printer's correction. */
-void _sobre_card_job_place_card (const SobreCardJob *self,
-                                 guint card,
-                                 double *x,
-                                 double *y);
+void _sobre_card_job_place_card (const SobreCardJob *self, guint card, double *x, double *y);
 guint _sobre_card_job_get_cards_per_page (const SobreCardJob *self);

@@ -70,8 +70,7 @@ typedef struct _SobreCardJob SobreCardJob;
 GType sobre_card_job_get_type (void);
 
 /** sobre_card_job_new: Returns: (transfer full) (nullable): %NULL with %SOBRE_CARD_ERROR */
-SobreCardJob *sobre_card_job_new (const SobreCardOrder *order,
-                                  GError **error);
+SobreCardJob *sobre_card_job_new (const SobreCardOrder *order, GError **error);
 SobreCardJob *sobre_card_job_ref (SobreCardJob *self);
 void sobre_card_job_unref (SobreCardJob *self);
 
@@ -79,32 +78,22 @@ guint sobre_card_job_get_n_cards (const SobreCardJob *self);
 guint sobre_card_job_get_n_pages (const SobreCardJob *self);
 
 /** The width and height of every page, points. */
-void sobre_card_job_get_page_size (const SobreCardJob *self,
-                                   double *width,
-                                   double *height);
+void sobre_card_job_get_page_size (const SobreCardJob *self, double *width, double *height);
 
 /** What @card's code says. */
-const char *sobre_card_job_get_url (const SobreCardJob *self,
-                                    guint card);
+const char *sobre_card_job_get_url (const SobreCardJob *self, guint card);
 
 /** The module's and the code's width on paper, mm, scale included; and what is to be said about them. */
-SobreCardWarning sobre_card_job_get_code_size (const SobreCardJob *self,
-                                               guint card,
-                                               double *module,
-                                               double *code);
+SobreCardWarning sobre_card_job_get_code_size (const SobreCardJob *self, guint card, double *module, double *code);
 
 /** What to tell the manager about @warning, translated; %NULL for none. */
 char *sobre_card_warning_describe (SobreCardWarning warning);
 
 /** Draws one card, without the printer's correction, on A6 at the origin; user units are points. */
-void sobre_card_job_draw_card (const SobreCardJob *self,
-                               cairo_t *cr,
-                               guint card);
+void sobre_card_job_draw_card (const SobreCardJob *self, cairo_t *cr, guint card);
 
 /** Draws one page at the origin; user units are points. What a print operation and a preview call. */
-void sobre_card_job_draw_page (const SobreCardJob *self,
-                               cairo_t *cr,
-                               guint page);
+void sobre_card_job_draw_page (const SobreCardJob *self, cairo_t *cr, guint page);
 
 /**
  * sobre_card_job_check:
@@ -114,8 +103,7 @@ void sobre_card_job_draw_page (const SobreCardJob *self,
  *
  * Returns: %FALSE with %SOBRE_CARD_ERROR_UNREADABLE that names the first table whose card must not be printed
  */
-gboolean sobre_card_job_check (const SobreCardJob *self,
-                               GError **error);
+gboolean sobre_card_job_check (const SobreCardJob *self, GError **error);
 
 /**
  * SobreCardFormat: of a file.
@@ -133,9 +121,7 @@ typedef enum
 } SobreCardFormat;
 
 /** By @path's extension; %FALSE with %SOBRE_CARD_ERROR_FORMAT for another. */
-gboolean sobre_card_format_from_path (const char *path,
-                                      SobreCardFormat *format,
-                                      GError **error);
+gboolean sobre_card_format_from_path (const char *path, SobreCardFormat *format, GError **error);
 
 /**
  * sobre_card_job_render:
@@ -145,10 +131,7 @@ gboolean sobre_card_format_from_path (const char *path,
  *
  * Returns: (transfer full) (nullable): the file's bytes; %NULL with %SOBRE_CARD_ERROR_FAILED
  */
-GBytes *sobre_card_job_render (const SobreCardJob *self,
-                               SobreCardFormat format,
-                               guint card,
-                               GError **error);
+GBytes *sobre_card_job_render (const SobreCardJob *self, SobreCardFormat format, guint card, GError **error);
 
 /**
  * sobre_card_job_write:
@@ -159,9 +142,6 @@ GBytes *sobre_card_job_render (const SobreCardJob *self,
  *
  * Returns: %FALSE with %SOBRE_CARD_ERROR
  */
-gboolean sobre_card_job_write (const SobreCardJob *self,
-                               const char *path,
-                               char ***files,
-                               GError **error);
+gboolean sobre_card_job_write (const SobreCardJob *self, const char *path, char ***files, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreCardJob, sobre_card_job_unref)

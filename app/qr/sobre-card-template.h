@@ -49,6 +49,4 @@ SobreCardBox sobre_card_template_place_code (const SobreQrCode *code);
  *
  * Draws an A6 card. Text that is too long is set smaller, then shortened; nothing overlaps and nothing leaves the card.
  */
-void sobre_card_template_draw (const SobreCardFace *face,
-                               cairo_t *cr,
-                               GArray *boxes);
+void sobre_card_template_draw (const SobreCardFace *face, cairo_t *cr, GArray *boxes);

@@ -30,12 +30,8 @@ typedef struct
  *
  * Returns: (transfer full) (nullable): %NULL with %SOBRE_CARD_ERROR_ADDRESS when @base or an id cannot be in such a URL
  */
-char *sobre_card_url_make (const char *base,
-                           GBytes *secret,
-                           guint epoch,
-                           const char *store_id,
-                           const char *table_id,
-                           GError **error);
+char *
+sobre_card_url_make (const char *base, GBytes *secret, guint epoch, const char *store_id, const char *table_id, GError **error);
 
 /** sobre_card_url_parse: Returns: (transfer full) (nullable): %NULL when @url is not a card's; the key is not verified */
 SobreCardUrl *sobre_card_url_parse (const char *url);

@@ -30,9 +30,7 @@ typedef struct _SobreQrCode SobreQrCode;
  *
  * Returns: (transfer full) (nullable): %NULL with %SOBRE_CARD_ERROR_TOO_LONG when no symbol holds @text
  */
-SobreQrCode *sobre_qr_code_new (const char *text,
-                                SobreQrLevel floor,
-                                GError **error);
+SobreQrCode *sobre_qr_code_new (const char *text, SobreQrLevel floor, GError **error);
 SobreQrCode *sobre_qr_code_ref (SobreQrCode *self);
 void sobre_qr_code_unref (SobreQrCode *self);
 
@@ -41,9 +39,7 @@ guint sobre_qr_code_get_size (const SobreQrCode *self);
 SobreQrLevel sobre_qr_code_get_level (const SobreQrCode *self);
 
 /** Whether the module in @column and @row is dark; outside the symbol it is not. */
-gboolean sobre_qr_code_is_dark (const SobreQrCode *self,
-                                int column,
-                                int row);
+gboolean sobre_qr_code_is_dark (const SobreQrCode *self, int column, int row);
 
 /**
  * sobre_qr_code_draw:
@@ -56,10 +52,6 @@ gboolean sobre_qr_code_is_dark (const SobreQrCode *self,
  * neighbours. On a raster surface the modules are whole device pixels; the symbol then is centred in its place and at most one
  * module's share smaller.
  */
-void sobre_qr_code_draw (const SobreQrCode *self,
-                         cairo_t *cr,
-                         double x,
-                         double y,
-                         double size);
+void sobre_qr_code_draw (const SobreQrCode *self, cairo_t *cr, double x, double y, double size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreQrCode, sobre_qr_code_unref)

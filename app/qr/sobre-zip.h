@@ -13,9 +13,7 @@ SobreZip *sobre_zip_new (void);
 void sobre_zip_free (SobreZip *self);
 
 /** Adds a member. @name: a relative path in UTF-8, once per archive · @bytes: under 4 GiB */
-void sobre_zip_add (SobreZip *self,
-                    const char *name,
-                    GBytes *bytes);
+void sobre_zip_add (SobreZip *self, const char *name, GBytes *bytes);
 
 /** sobre_zip_finish: Returns: (transfer full): the archive; nothing may be added any more */
 GBytes *sobre_zip_finish (SobreZip *self);

@@ -11,6 +11,5 @@
 GListModel *cards_fixture_make_tables (guint n_tables);
 
 /** An order with everything set; the tables stay the caller's. */
-SobreCardOrder cards_fixture_make_order (GListModel *tables,
-                                         GBytes *secret);
+SobreCardOrder cards_fixture_make_order (GListModel *tables, GBytes *secret);
 GBytes *cards_fixture_make_secret (void);

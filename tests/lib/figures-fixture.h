@@ -33,4 +33,3 @@ FiguresFixture figures_fixture_usual (void);
 /** (transfer full): free with figures_fixture_free() */
 SobreFigures *figures_fixture_make (const FiguresFixture *fixture);
 void figures_fixture_free (SobreFigures *figures);
-

@@ -19,23 +19,16 @@ typedef struct
   char *caption;
 } SobreAxis;
 
-SobreAxis *sobre_axis_new (SobreScale scale,
-                           const char *caption);
+SobreAxis *sobre_axis_new (SobreScale scale, const char *caption);
 void sobre_axis_free (SobreAxis *self);
 
 /** The room that the labels take left of a plot. */
-double sobre_axis_measure_left (const SobreAxis *self,
-                                SobreCanvas *canvas);
+double sobre_axis_measure_left (const SobreAxis *self, SobreCanvas *canvas);
 
 /** Hairlines across @frame at the ticks, their labels right-aligned on its left. Labels that would touch are left out. */
-void sobre_axis_draw_left (const SobreAxis *self,
-                           SobreCanvas *canvas,
-                           const SobreFrame *frame);
+void sobre_axis_draw_left (const SobreAxis *self, SobreCanvas *canvas, const SobreFrame *frame);
 
 /** Labels under @frame, within @width of the drawing; those that would touch are left out. */
-void sobre_axis_draw_bottom (const SobreAxis *self,
-                             SobreCanvas *canvas,
-                             const SobreFrame *frame,
-                             double width);
+void sobre_axis_draw_bottom (const SobreAxis *self, SobreCanvas *canvas, const SobreFrame *frame, double width);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreAxis, sobre_axis_free)

@@ -20,10 +20,8 @@ typedef struct
 } SobreBox;
 
 /** Whether two boxes share more than an edge. */
-gboolean sobre_box_overlaps (const SobreBox *a,
-                             const SobreBox *b);
-gboolean sobre_box_contains (const SobreBox *outer,
-                             const SobreBox *inner);
+gboolean sobre_box_overlaps (const SobreBox *a, const SobreBox *b);
+gboolean sobre_box_contains (const SobreBox *outer, const SobreBox *inner);
 
 /** SobrePlacedText: @box: the ink and logical extents together, in the units that drawings are given */
 typedef struct
@@ -40,8 +38,7 @@ typedef struct _SobreCanvas SobreCanvas;
  *
  * Returns: (transfer full)
  */
-SobreCanvas *sobre_canvas_new (cairo_t *cr,
-                               const SobreTheme *theme);
+SobreCanvas *sobre_canvas_new (cairo_t *cr, const SobreTheme *theme);
 void sobre_canvas_free (SobreCanvas *self);
 
 cairo_t *sobre_canvas_get_cr (SobreCanvas *self);
@@ -51,13 +48,10 @@ const SobreTheme *sobre_canvas_get_theme (SobreCanvas *self);
 GPtrArray *sobre_canvas_get_texts (SobreCanvas *self);
 
 /** Whether a text of @box (current origin) would touch one that is there already. */
-gboolean sobre_canvas_is_taken (SobreCanvas *self,
-                                const SobreBox *box);
+gboolean sobre_canvas_is_taken (SobreCanvas *self, const SobreBox *box);
 
 /** Moves the origin of what follows, until the matching pop. */
-void sobre_canvas_push (SobreCanvas *self,
-                        double x,
-                        double y);
+void sobre_canvas_push (SobreCanvas *self, double x, double y);
 void sobre_canvas_pop (SobreCanvas *self);
 
 typedef enum
@@ -81,9 +75,7 @@ typedef struct
 } SobreTextStyle;
 
 /** The width of @text in one line. */
-double sobre_canvas_measure (SobreCanvas *self,
-                             const char *text,
-                             const SobreTextStyle *style);
+double sobre_canvas_measure (SobreCanvas *self, const char *text, const SobreTextStyle *style);
 
 /**
  * sobre_canvas_draw_text:
@@ -122,25 +114,13 @@ double sobre_canvas_draw_paragraph (SobreCanvas *self,
                                     gboolean draw);
 
 /** Whether @text begins in a script that is written from the right. */
-gboolean sobre_canvas_is_right_to_left (SobreCanvas *self,
-                                        const char *text);
+gboolean sobre_canvas_is_right_to_left (SobreCanvas *self, const char *text);
 
 /** Lines across the current path, a second sign beside colour: @spacing apart, rising to the right when @rising. Keeps the path. */
-void sobre_canvas_hatch (SobreCanvas *self,
-                         SobreColor color,
-                         double spacing,
-                         gboolean rising);
+void sobre_canvas_hatch (SobreCanvas *self, SobreColor color, double spacing, gboolean rising);
 
 /** A hairline: one device pixel on a raster, 0.5 units in a vector. */
-void sobre_canvas_draw_line (SobreCanvas *self,
-                             double x1,
-                             double y1,
-                             double x2,
-                             double y2,
-                             SobreColor color,
-                             gboolean dotted);
-void sobre_canvas_add_rounded_box (SobreCanvas *self,
-                                   const SobreBox *box,
-                                   double radius);
+void sobre_canvas_draw_line (SobreCanvas *self, double x1, double y1, double x2, double y2, SobreColor color, gboolean dotted);
+void sobre_canvas_add_rounded_box (SobreCanvas *self, const SobreBox *box, double radius);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreCanvas, sobre_canvas_free)

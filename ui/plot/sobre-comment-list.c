@@ -103,7 +103,7 @@ sobre_comment_list_draw (SobreDrawing *drawing, SobreCanvas *canvas, double widt
 
   if (self->comments->len == 0)
     {
-      sobre_drawing_draw_empty (canvas, _ ("Nobody left a comment in this period"), width, top, height - top);
+      sobre_drawing_draw_empty (canvas, _ ("No comments in this period"), width, top, height - top);
       return;
     }
   sobre_canvas_push (canvas, 0, top);
@@ -127,7 +127,7 @@ sobre_comment_list_make_summary (SobreDrawing *drawing)
   guint n = SOBRE_COMMENT_LIST (drawing)->comments->len;
 
   if (n == 0)
-    return g_strdup (_ ("Nobody left a comment in this period"));
+    return g_strdup (_ ("No comments in this period"));
   return g_strdup_printf (ngettext ("%u comment", "%u comments", n), n);
 }
 

@@ -25,10 +25,7 @@ typedef enum
 SobreCommentList *sobre_comment_list_new (guint max_lines);
 
 /** Adds a comment under those that are there. @place: where, when and with which score, formatted */
-void sobre_comment_list_add (SobreCommentList *self,
-                             const char *text,
-                             const char *place,
-                             SobreTone tone);
+void sobre_comment_list_add (SobreCommentList *self, const char *text, const char *place, SobreTone tone);
 guint sobre_comment_list_get_n_comments (SobreCommentList *self);
 
 /**

@@ -51,32 +51,28 @@ struct _SobreDrawingClass
   char *(*hit_test) (SobreDrawing *self, SobreCanvas *canvas, double width, double height, double x, double y);
   char *(*make_summary) (SobreDrawing *self);
   SobreDataTable *(*make_table) (SobreDrawing *self);
-  gboolean (*find_cell) (SobreDrawing *self, SobreCanvas *canvas, double width, double height, double x, double y, int *row, int *column);
-  gboolean (*get_cell_box) (SobreDrawing *self, SobreCanvas *canvas, double width, double height, int row, int column, SobreBox *box);
+  gboolean (*find_cell) (SobreDrawing *self,
+                         SobreCanvas *canvas,
+                         double width,
+                         double height,
+                         double x,
+                         double y,
+                         int *row,
+                         int *column);
+  gboolean (
+      *get_cell_box) (SobreDrawing *self, SobreCanvas *canvas, double width, double height, int row, int column, SobreBox *box);
 };
 
 /** The heading and, dim in the corner, what it is of and how old: drawn by every drawing itself. Translated. */
 const char *sobre_drawing_get_title (SobreDrawing *self);
 const char *sobre_drawing_get_note (SobreDrawing *self);
-void sobre_drawing_set_titles (SobreDrawing *self,
-                               const char *title,
-                               const char *note);
+void sobre_drawing_set_titles (SobreDrawing *self, const char *title, const char *note);
 
-void sobre_drawing_draw (SobreDrawing *self,
-                         SobreCanvas *canvas,
-                         double width,
-                         double height);
-double sobre_drawing_get_height (SobreDrawing *self,
-                                 SobreCanvas *canvas,
-                                 double width);
+void sobre_drawing_draw (SobreDrawing *self, SobreCanvas *canvas, double width, double height);
+double sobre_drawing_get_height (SobreDrawing *self, SobreCanvas *canvas, double width);
 
 /** sobre_drawing_hit_test: Returns: (transfer full) (nullable) */
-char *sobre_drawing_hit_test (SobreDrawing *self,
-                              SobreCanvas *canvas,
-                              double width,
-                              double height,
-                              double x,
-                              double y);
+char *sobre_drawing_hit_test (SobreDrawing *self, SobreCanvas *canvas, double width, double height, double x, double y);
 
 /** sobre_drawing_make_summary: Returns: (transfer full): for assistive technology, translated */
 char *sobre_drawing_make_summary (SobreDrawing *self);
@@ -111,8 +107,7 @@ gboolean sobre_drawing_get_cell_box (SobreDrawing *self,
 
 SobreDataTable *sobre_data_table_new (const char *const *header);
 /** @cells: as many as the header has */
-void sobre_data_table_add (SobreDataTable *self,
-                           const char *const *cells);
+void sobre_data_table_add (SobreDataTable *self, const char *const *cells);
 void sobre_data_table_free (SobreDataTable *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreDataTable, sobre_data_table_free)

@@ -110,9 +110,10 @@ sobre_figures_make_tables (const SobreFigures *figures, const SobreFiguresLabels
   for (guint i = 0; i < n; i++)
     {
       const SobreTableFigures *table = g_ptr_array_index (tables, i);
-      g_autofree char *place = sobre_figures_format_place (table->store_id, table->table_id, with_store);
+      g_autofree char *label =
+          with_store ? g_strdup_printf ("%s · %s", table->table_id, table->store_id) : g_strdup (table->table_id);
 
-      sobre_table_ranking_add (ranking, place, table->mean, table->n);
+      sobre_table_ranking_add (ranking, label, table->mean, table->n);
     }
   if (n < tables->len)
     note = g_strdup_printf (_ ("the lowest %u of %u"), n, tables->len);

@@ -190,7 +190,7 @@ make_summary (const Trend *trend)
     if (isfinite (trend->mean->y[i]))
       last = (int) i;
   if (!sobre_series_get_range (trend->mean, &low, &high))
-    return g_strdup (_ ("No answers with a score in this period"));
+    return g_strdup (_ ("No answers in this period"));
   low_words = sobre_format_number (low, 2);
   high_words = sobre_format_number (high, 2);
   last_words = sobre_format_number (trend->mean->y[last], 2);
@@ -257,7 +257,7 @@ sobre_figures_make_trend (const SobreFigures *figures, const SobreFiguresLabels 
   if (bucket == BUCKET_DAY)
     sobre_plot_add_layer (plot, sobre_outlier_layer_new (trend.outliers, (const char *const *) trend.outlier_labels->pdata));
   if (!sobre_series_get_range (trend.mean, &low, &high))
-    sobre_plot_set_empty (plot, _ ("No answers with a score in this period"));
+    sobre_plot_set_empty (plot, _ ("No answers in this period"));
   sobre_plot_set_words (plot, summary, make_table (&trend));
   sobre_drawing_set_titles (SOBRE_DRAWING (plot), get_title (bucket), age);
   return SOBRE_DRAWING (plot);

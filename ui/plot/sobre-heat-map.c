@@ -227,7 +227,7 @@ sobre_heat_map_draw (SobreDrawing *drawing, SobreCanvas *canvas, double width, d
 
   if (self->n_columns == 0)
     {
-      sobre_drawing_draw_empty (canvas, _ ("No answers with a score in this period"), width, top, height - top);
+      sobre_drawing_draw_empty (canvas, _ ("No answers in this period"), width, top, height - top);
       return;
     }
   if (grid.box.width < self->n_columns * 3 || grid.box.height < N_DAYS * 3)

@@ -22,8 +22,6 @@ G_DECLARE_FINAL_TYPE (SobreHeatMap, sobre_heat_map, SOBRE, HEAT_MAP, SobreDrawin
  *
  * Returns: (transfer full)
  */
-SobreHeatMap *sobre_heat_map_new (const SobreCellFigures cells[7][24],
-                                  guint first_hour,
-                                  double usual);
+SobreHeatMap *sobre_heat_map_new (const SobreCellFigures cells[7][24], guint first_hour, double usual);
 
 G_END_DECLS

@@ -25,10 +25,8 @@ typedef struct
   const SobreScale *y;
 } SobreFrame;
 
-double sobre_frame_get_x (const SobreFrame *self,
-                          double value);
-double sobre_frame_get_y (const SobreFrame *self,
-                          double value);
+double sobre_frame_get_x (const SobreFrame *self, double value);
+double sobre_frame_get_y (const SobreFrame *self, double value);
 
 #define SOBRE_TYPE_LAYER (sobre_layer_get_type ())
 
@@ -50,32 +48,24 @@ struct _SobreLayerClass
   char *(*describe) (SobreLayer *self, int point);
 };
 
-void sobre_layer_draw (SobreLayer *self,
-                       SobreCanvas *canvas,
-                       const SobreFrame *frame);
+void sobre_layer_draw (SobreLayer *self, SobreCanvas *canvas, const SobreFrame *frame);
 
 /** sobre_layer_hit_test: Returns: (transfer full) (nullable): what lies at @x, @y in words */
-char *sobre_layer_hit_test (SobreLayer *self,
-                            const SobreFrame *frame,
-                            double x,
-                            double y);
+char *sobre_layer_hit_test (SobreLayer *self, const SobreFrame *frame, double x, double y);
 
 /** A line through the points, broken at gaps; points of fewer than SOBRE_SMALL_SAMPLE answers are hollow, the line to them dashed. */
 SobreLayer *sobre_line_layer_new (SobreSeries *series);
 
 /** A pale area between two series that share their x. */
-SobreLayer *sobre_band_layer_new (SobreSeries *low,
-                                  SobreSeries *high);
+SobreLayer *sobre_band_layer_new (SobreSeries *low, SobreSeries *high);
 
 /** Bars from zero to the points. */
 SobreLayer *sobre_bar_layer_new (SobreSeries *series);
 
 /** Points that are out of the ordinary, each an open ring with its words beside it. @labels: (array): one for each point of @series */
-SobreLayer *sobre_outlier_layer_new (SobreSeries *series,
-                                     const char *const *labels);
+SobreLayer *sobre_outlier_layer_new (SobreSeries *series, const char *const *labels);
 
 /** A dotted vertical at @x with @words at its head: something that happened. */
-SobreLayer *sobre_note_layer_new (double x,
-                                  const char *words);
+SobreLayer *sobre_note_layer_new (double x, const char *words);
 
 G_END_DECLS

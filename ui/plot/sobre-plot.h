@@ -15,26 +15,18 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SobrePlot, sobre_plot, SOBRE, PLOT, SobreDrawing)
 
 /** sobre_plot_new: @x: (transfer full) · @y: (transfer full) */
-SobrePlot *sobre_plot_new (SobreAxis *x,
-                           SobreAxis *y);
+SobrePlot *sobre_plot_new (SobreAxis *x, SobreAxis *y);
 
 /** sobre_plot_add_layer: @layer: (transfer full): drawn over those added before */
-void sobre_plot_add_layer (SobrePlot *self,
-                           SobreLayer *layer);
+void sobre_plot_add_layer (SobrePlot *self, SobreLayer *layer);
 
 /** sobre_plot_set_words: @summary: what the plot shows, translated · @table: (transfer full): its figures */
-void sobre_plot_set_words (SobrePlot *self,
-                           const char *summary,
-                           SobreDataTable *table);
+void sobre_plot_set_words (SobrePlot *self, const char *summary, SobreDataTable *table);
 
 /** sobre_plot_set_empty: @words: (nullable): what to say in place of axes and layers, when there is nothing to show */
-void sobre_plot_set_empty (SobrePlot *self,
-                           const char *words);
+void sobre_plot_set_empty (SobrePlot *self, const char *words);
 
 /** Where the values are when the plot is drawn at @width × @height. The frame's scales live as long as the plot. */
-SobreFrame sobre_plot_get_frame (SobrePlot *self,
-                                 SobreCanvas *canvas,
-                                 double width,
-                                 double height);
+SobreFrame sobre_plot_get_frame (SobrePlot *self, SobreCanvas *canvas, double width, double height);
 
 G_END_DECLS

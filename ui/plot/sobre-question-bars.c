@@ -154,7 +154,7 @@ sobre_question_bars_draw (SobreDrawing *drawing, SobreCanvas *canvas, double wid
   guint n_visible = count_visible (self, height);
 
   if (self->rows->len == 0)
-    sobre_drawing_draw_empty (canvas, _ ("No question with a score was answered in this period"), width, top, height - top);
+    sobre_drawing_draw_empty (canvas, _ ("No answers in this period"), width, top, height - top);
   for (guint i = 0; i < n_visible; i++)
     draw_row (canvas, g_ptr_array_index (self->rows, i), top + i * ROW_HEIGHT, width);
 }
@@ -210,7 +210,7 @@ sobre_question_bars_make_summary (SobreDrawing *drawing)
       g_string_append_printf (words, _ ("%s: %s, n = %s"), row->name, row->value, n);
     }
   if (self->rows->len == 0)
-    g_string_append (words, _ ("No question with a score was answered in this period"));
+    g_string_append (words, _ ("No answers in this period"));
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 

@@ -27,9 +27,7 @@ typedef struct
   double shares[SOBRE_QUESTION_MAX_SHARES];
 } SobreQuestionRow;
 
-SobreQuestionRow *sobre_question_row_new (const char *name,
-                                          const char *value,
-                                          gint64 n);
+SobreQuestionRow *sobre_question_row_new (const char *name, const char *value, gint64 n);
 void sobre_question_row_free (SobreQuestionRow *self);
 
 #define SOBRE_TYPE_QUESTION_BARS (sobre_question_bars_get_type ())
@@ -40,7 +38,6 @@ G_DECLARE_FINAL_TYPE (SobreQuestionBars, sobre_question_bars, SOBRE, QUESTION_BA
 SobreQuestionBars *sobre_question_bars_new (void);
 
 /** sobre_question_bars_add: @row: (transfer full) */
-void sobre_question_bars_add (SobreQuestionBars *self,
-                              SobreQuestionRow *row);
+void sobre_question_bars_add (SobreQuestionBars *self, SobreQuestionRow *row);
 
 G_END_DECLS

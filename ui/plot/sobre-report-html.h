@@ -7,5 +7,4 @@
 #include "sobre-report.h"
 
 /** One file that needs no other: each picture as SVG inside it, its words beside it, its figures as a table behind it. */
-GBytes *sobre_report_render_html (const SobreReport *report,
-                                  GError **error);
+GBytes *sobre_report_render_html (const SobreReport *report, GError **error);

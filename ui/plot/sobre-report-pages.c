@@ -282,11 +282,13 @@ static void
 draw_head (const SobreReportPages *self, SobreCanvas *canvas)
 {
   const SobreTheme *theme = sobre_canvas_get_theme (canvas);
-  const SobreTextStyle title = { 26, 700, theme->ink };
+  SobreTextStyle title = { 26, 700, theme->ink };
   const SobreTextStyle what = { 13, 600, theme->ink };
   const SobreTextStyle dim = { 12, 400, theme->dim };
+  double natural = sobre_canvas_measure (canvas, self->title, &title);
   SobreBox filter;
 
+  title.size = MAX (title.size * MIN (CONTENT_WIDTH / natural, 1), 15);
   sobre_canvas_draw_text (canvas, self->title, &title, SOBRE_ALIGN_START, MARGIN, MARGIN + 22, CONTENT_WIDTH);
   filter = sobre_canvas_draw_text (canvas, self->filter, &what, SOBRE_ALIGN_START, MARGIN, MARGIN + 45, CONTENT_WIDTH);
   sobre_canvas_draw_text (canvas, self->calendar, &dim, SOBRE_ALIGN_START, MARGIN, MARGIN + 63, CONTENT_WIDTH * 0.6);

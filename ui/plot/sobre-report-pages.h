@@ -22,9 +22,7 @@ typedef struct _SobreReportPages SobreReportPages;
  * @page_height: SOBRE_REPORT_HEIGHT, or SOBRE_REPORT_ENDLESS for one page that is as long as it needs to be
  * @max_comments: 0 for all of them
  */
-SobreReportPages *sobre_report_pages_new (const SobreReport *report,
-                                          double page_height,
-                                          guint max_comments);
+SobreReportPages *sobre_report_pages_new (const SobreReport *report, double page_height, guint max_comments);
 void sobre_report_pages_free (SobreReportPages *self);
 
 guint sobre_report_pages_get_n_pages (const SobreReportPages *self);
@@ -33,9 +31,7 @@ guint sobre_report_pages_get_n_pages (const SobreReportPages *self);
 double sobre_report_pages_get_height (const SobreReportPages *self);
 
 /** Draws @page at the origin. */
-void sobre_report_pages_draw (const SobreReportPages *self,
-                              SobreCanvas *canvas,
-                              guint page);
+void sobre_report_pages_draw (const SobreReportPages *self, SobreCanvas *canvas, guint page);
 
 /** sobre_report_pages_get_drawings: Returns: (transfer none) (element-type SobreDrawing): all the pictures, in order */
 GPtrArray *sobre_report_pages_get_drawings (const SobreReportPages *self);

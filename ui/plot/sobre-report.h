@@ -51,16 +51,10 @@ typedef struct
 } SobreReport;
 
 /** By @path's extension; %FALSE with %SOBRE_REPORT_ERROR_FORMAT for another. */
-gboolean sobre_report_format_from_path (const char *path,
-                                        SobreReportFormat *format,
-                                        GError **error);
+gboolean sobre_report_format_from_path (const char *path, SobreReportFormat *format, GError **error);
 
 /** sobre_report_render: Blocks. Returns: (transfer full) (nullable): the file's bytes; %NULL with %SOBRE_REPORT_ERROR */
-GBytes *sobre_report_render (const SobreReport *report,
-                             SobreReportFormat format,
-                             GError **error);
+GBytes *sobre_report_render (const SobreReport *report, SobreReportFormat format, GError **error);
 
 /** Renders in the format of @path's extension and replaces the file as a whole. Blocks. %FALSE with %SOBRE_REPORT_ERROR */
-gboolean sobre_report_write (const SobreReport *report,
-                             const char *path,
-                             GError **error);
+gboolean sobre_report_write (const SobreReport *report, const char *path, GError **error);

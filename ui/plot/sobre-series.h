@@ -27,18 +27,14 @@ typedef struct
 } SobreSeries;
 
 /** sobre_series_new: Returns: (transfer full): a series of gaps without answers at 0; fill its arrays before sharing it */
-SobreSeries *sobre_series_new (const char *name,
-                               guint n_points);
+SobreSeries *sobre_series_new (const char *name, guint n_points);
 SobreSeries *sobre_series_ref (SobreSeries *self);
 void sobre_series_unref (SobreSeries *self);
 
 /** The least and the greatest of @y, gaps left out; %FALSE when there are only gaps. */
-gboolean sobre_series_get_range (const SobreSeries *self,
-                                 double *low,
-                                 double *high);
+gboolean sobre_series_get_range (const SobreSeries *self, double *low, double *high);
 
 /** The index of the point nearest to @x that is no gap; -1 for none. */
-int sobre_series_find_nearest (const SobreSeries *self,
-                               double x);
+int sobre_series_find_nearest (const SobreSeries *self, double x);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreSeries, sobre_series_unref)

@@ -62,13 +62,39 @@ make_columns (const SobreTableRanking *self, double width, double height)
   return (Columns) { n_columns, room < n_lines ? (guint) room : n_lines, (width - (n_columns - 1) * COLUMN_GAP) / n_columns };
 }
 
+/* Score and count, the score alone, or neither. */
+static guint
+count_numbers (double width)
+{
+  return width >= 190 ? 2 : width >= 110 ? 1 : 0;
+}
+
 /* The scale under the dots: scores 1 to 5. */
 static SobreBox
 get_scale_box (double width, double top)
 {
   double left = width * NAME_SHARE;
 
-  return (SobreBox) { left, top, width - left - 2 * NUMBER_WIDTH, 0 };
+  return (SobreBox) { left, top, width - left - MAX (count_numbers (width) * NUMBER_WIDTH, 2 * DOT_RADIUS), 0 };
+}
+
+/* Draws @score and @count, right-aligned, as far as they have a column each. */
+static void
+draw_numbers (SobreCanvas *canvas,
+              const char *score,
+              const SobreTextStyle *score_style,
+              const char *count,
+              const SobreTextStyle *count_style,
+              double width,
+              double baseline)
+{
+  guint n = count_numbers (width);
+
+  if (n >= 1)
+    sobre_canvas_draw_text (canvas, score, score_style, SOBRE_ALIGN_END, width - (n - 1) * NUMBER_WIDTH, baseline,
+                            NUMBER_WIDTH - 6);
+  if (n >= 2)
+    sobre_canvas_draw_text (canvas, count, count_style, SOBRE_ALIGN_END, width, baseline, NUMBER_WIDTH - 6);
 }
 
 static double
@@ -91,8 +117,7 @@ draw_header (const SobreTableRanking *self, SobreCanvas *canvas, double width, d
 
       sobre_canvas_draw_text (canvas, label, &style, SOBRE_ALIGN_CENTER, get_x (&scale, scores[i]), top + 9, 20);
     }
-  sobre_canvas_draw_text (canvas, _ ("Score"), &style, SOBRE_ALIGN_END, width - NUMBER_WIDTH, top + 9, NUMBER_WIDTH - 6);
-  sobre_canvas_draw_text (canvas, _ ("n"), &style, SOBRE_ALIGN_END, width, top + 9, NUMBER_WIDTH - 6);
+  draw_numbers (canvas, _ ("Score"), &style, _ ("n"), &style, width, top + 9);
 }
 
 static void
@@ -137,8 +162,7 @@ draw_row (const SobreTableRanking *self, SobreCanvas *canvas, const Row *row, do
   g_autofree char *n = sobre_format_count (row->n);
 
   sobre_canvas_draw_text (canvas, row->label, &name, SOBRE_ALIGN_START, 0, middle + 4.5, scale.x - 12);
-  sobre_canvas_draw_text (canvas, score_words, &score, SOBRE_ALIGN_END, width - NUMBER_WIDTH, middle + 4.5, NUMBER_WIDTH - 6);
-  sobre_canvas_draw_text (canvas, n, &count, SOBRE_ALIGN_END, width, middle + 4.5, NUMBER_WIDTH - 6);
+  draw_numbers (canvas, score_words, &score, n, &count, width, middle + 4.5);
   if (scale.width < 24 || !isfinite (row->mean))
     return;
   sobre_canvas_draw_line (canvas, scale.x, middle, scale.x + scale.width, middle, theme->line, FALSE);
@@ -167,7 +191,7 @@ sobre_table_ranking_draw (SobreDrawing *drawing, SobreCanvas *canvas, double wid
   Columns columns = make_columns (self, width, height);
 
   if (self->rows->len == 0)
-    sobre_drawing_draw_empty (canvas, _ ("No table has answers in this period"), width, top, height - top);
+    sobre_drawing_draw_empty (canvas, _ ("No answers in this period"), width, top, height - top);
   for (guint i = 0; i < columns.n_columns && i * columns.n_lines < self->rows->len && columns.n_lines > 0; i++)
     {
       sobre_canvas_push (canvas, i * (columns.width + COLUMN_GAP), top);
@@ -216,7 +240,7 @@ sobre_table_ranking_make_summary (SobreDrawing *drawing)
   g_autofree char *first = NULL;
 
   if (self->rows->len == 0)
-    return g_strdup (_ ("No table has answers in this period"));
+    return g_strdup (_ ("No answers in this period"));
   first = describe_row (g_ptr_array_index (self->rows, 0));
   return g_strdup_printf (ngettext ("%u table. Lowest: %s.", "%u tables. Lowest: %s.", self->rows->len), self->rows->len,
                           first);

@@ -17,9 +17,6 @@ G_DECLARE_FINAL_TYPE (SobreTableRanking, sobre_table_ranking, SOBRE, TABLE_RANKI
 SobreTableRanking *sobre_table_ranking_new (double usual);
 
 /** Adds a line under those that are there. @label: the table's name, with its store's where there are several */
-void sobre_table_ranking_add (SobreTableRanking *self,
-                              const char *label,
-                              double mean,
-                              gint64 n);
+void sobre_table_ranking_add (SobreTableRanking *self, const char *label, double mean, gint64 n);
 
 G_END_DECLS

@@ -95,7 +95,7 @@ sobre_color_contrast (SobreColor a, SobreColor b)
 SobreColor
 sobre_theme_ink_on (const SobreTheme *self, SobreColor ground)
 {
-  const SobreColor black = RGB (0x1d1d20), white = RGB (0xffffff);
+  const SobreColor black = RGB (0x000000), white = RGB (0xffffff);
 
   return sobre_color_contrast (black, ground) > sobre_color_contrast (white, ground) ? black : white;
 }

@@ -68,15 +68,11 @@ typedef struct
 const SobreTheme *sobre_theme_get (SobreThemeKind kind);
 
 /** The colour at @position of the ramp low – middle – high: -1, 0, 1; clamped. */
-SobreColor sobre_theme_diverge (const SobreTheme *self,
-                                double position);
+SobreColor sobre_theme_diverge (const SobreTheme *self, double position);
 
 /** Black or white, whichever reads better on @ground. */
-SobreColor sobre_theme_ink_on (const SobreTheme *self,
-                               SobreColor ground);
+SobreColor sobre_theme_ink_on (const SobreTheme *self, SobreColor ground);
 
 /** Contrast ratio of two opaque colours, 1–21 (WCAG 2.1, relative luminance). */
-double sobre_color_contrast (SobreColor a,
-                             SobreColor b);
-void sobre_color_set (SobreColor self,
-                      cairo_t *cr);
+double sobre_color_contrast (SobreColor a, SobreColor b);
+void sobre_color_set (SobreColor self, cairo_t *cr);
