@@ -45,6 +45,8 @@ char *sobre_cache_folder_for_workspace (const char *workspace);
 guint64 sobre_cache_generation_read (const char *folder);
 
 #define SOBRE_TYPE_CACHE_READER (sobre_cache_reader_get_type ())
+
+/** SobreCacheReader: one read-only connection to the current generation. */
 G_DECLARE_FINAL_TYPE (SobreCacheReader, sobre_cache_reader, SOBRE, CACHE_READER, GObject)
 
 /**

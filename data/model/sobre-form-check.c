@@ -57,8 +57,7 @@ is_deeper_than (const char *json, gsize length, guint most)
 
 /* An escaped NUL ends a text early in C: what follows would be shown to nobody and checked by nobody. */
 static gboolean
-has_escaped_nul (const char *json,
-                 gsize length)
+has_escaped_nul (const char *json, gsize length)
 {
   for (gsize i = 0; i + 5 < length; i++)
     {

@@ -31,13 +31,13 @@ typedef struct
 
 static void sobre_local_engine_query_engine_init (SobreQueryEngineInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SobreLocalEngine, sobre_local_engine, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (SobreLocalEngine,
+                               sobre_local_engine,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SOBRE_TYPE_QUERY_ENGINE, sobre_local_engine_query_engine_init))
 
 SobreLocalEngine *
-sobre_local_engine_new (const char *program,
-                        const char *cache_folder,
-                        SobreClock *clock)
+sobre_local_engine_new (const char *program, const char *cache_folder, SobreClock *clock)
 {
   SobreLocalEngine *self = g_object_new (SOBRE_TYPE_LOCAL_ENGINE, NULL);
 
@@ -49,11 +49,10 @@ sobre_local_engine_new (const char *program,
 
 /* The child gets an empty environment: nothing in ours is its business. */
 static GSubprocess *
-start (SobreLocalEngine *self,
-       GError **error)
+start (SobreLocalEngine *self, GError **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   char *environment[] = { NULL };
   g_autoptr (GError) failure = NULL;
   GSubprocess *process;
@@ -61,15 +60,13 @@ start (SobreLocalEngine *self,
   g_subprocess_launcher_set_environ (launcher, environment);
   process = g_subprocess_launcher_spawn (launcher, &failure, self->program, NULL);
   if (process == NULL)
-    sobre_query_error_set (error, SOBRE_QUERY_ERROR_FAILED, SOBRE_SQL_NOWHERE, "the program that runs queries could not be started: %s",
-                           failure->message);
+    sobre_query_error_set (error, SOBRE_QUERY_ERROR_FAILED, SOBRE_SQL_NOWHERE,
+                           "the program that runs queries could not be started: %s", failure->message);
   return process;
 }
 
 static gboolean
-send_request (GSubprocess *process,
-              GBytes *request,
-              GError **error)
+send_request (GSubprocess *process, GBytes *request, GError **error)
 {
   GOutputStream *stream = g_subprocess_get_stdin_pipe (process);
   g_autoptr (GError) failure = NULL;
@@ -77,18 +74,16 @@ send_request (GSubprocess *process,
   if (g_output_stream_write_all (stream, g_bytes_get_data (request, NULL), g_bytes_get_size (request), NULL, NULL, &failure) &&
       g_output_stream_close (stream, NULL, &failure))
     return TRUE;
-  return sobre_query_error_set (error, SOBRE_QUERY_ERROR_FAILED, SOBRE_SQL_NOWHERE, "the program that runs queries does not listen: %s",
-                                failure->message);
+  return sobre_query_error_set (error, SOBRE_QUERY_ERROR_FAILED, SOBRE_SQL_NOWHERE,
+                                "the program that runs queries does not listen: %s", failure->message);
 }
 
 /* Waits until the answer goes on, the time is over or the query is cancelled. */
 static gboolean
-wait_for_more (GInputStream *stream,
-               GCancellable *cancellable,
-               gint64 deadline,
-               GError **error)
+wait_for_more (GInputStream *stream, GCancellable *cancellable, gint64 deadline, GError **error)
 {
-  GPollFD polled[2] = { { .fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (stream)), .events = G_IO_IN | G_IO_HUP | G_IO_ERR } };
+  GPollFD polled[2] = { { .fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (stream)),
+                          .events = G_IO_IN | G_IO_HUP | G_IO_ERR } };
   gboolean cancels = cancellable != NULL && g_cancellable_make_pollfd (cancellable, &polled[1]);
   gint64 left = (deadline - g_get_monotonic_time ()) / 1000;
 
@@ -99,15 +94,13 @@ wait_for_more (GInputStream *stream,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
   if (g_get_monotonic_time () >= deadline)
-    return sobre_query_error_set (error, SOBRE_QUERY_ERROR_TIMEOUT, SOBRE_SQL_NOWHERE, "the query took too long and was stopped");
+    return sobre_query_error_set (error, SOBRE_QUERY_ERROR_TIMEOUT, SOBRE_SQL_NOWHERE,
+                                  "the query took too long and was stopped");
   return TRUE;
 }
 
 static GBytes *
-receive_reply (GSubprocess *process,
-               GCancellable *cancellable,
-               gint64 deadline,
-               GError **error)
+receive_reply (GSubprocess *process, GCancellable *cancellable, gint64 deadline, GError **error)
 {
   GInputStream *stream = g_subprocess_get_stdout_pipe (process);
   g_autoptr (GByteArray) reply = g_byte_array_new ();
@@ -133,11 +126,7 @@ receive_reply (GSubprocess *process,
 }
 
 static SobreResultTable *
-talk (SobreLocalEngine *self,
-      GSubprocess *process,
-      SobreQuery *query,
-      GCancellable *cancellable,
-      GError **error)
+talk (SobreLocalEngine *self, GSubprocess *process, SobreQuery *query, GCancellable *cancellable, GError **error)
 {
   gint64 deadline = g_get_monotonic_time () + (gint64) sobre_query_get_timeout (query) * 1000;
   g_autoptr (GBytes) request = NULL;
@@ -162,10 +151,7 @@ talk (SobreLocalEngine *self,
 }
 
 SobreResultTable *
-sobre_local_engine_run_sync (SobreLocalEngine *self,
-                             SobreQuery *query,
-                             GCancellable *cancellable,
-                             GError **error)
+sobre_local_engine_run_sync (SobreLocalEngine *self, SobreQuery *query, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GSubprocess) process = NULL;
   SobreResultTable *table;
@@ -207,9 +193,7 @@ run_worker (gpointer data)
 }
 
 static DexFuture *
-sobre_local_engine_run (SobreQueryEngine *engine,
-                        SobreQuery *query,
-                        GCancellable *cancellable)
+sobre_local_engine_run (SobreQueryEngine *engine, SobreQuery *query, GCancellable *cancellable)
 {
   Run *run = g_new0 (Run, 1);
 

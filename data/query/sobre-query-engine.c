@@ -12,9 +12,7 @@ sobre_query_engine_default_init (SobreQueryEngineInterface *iface)
 }
 
 DexFuture *
-sobre_query_engine_run (SobreQueryEngine *self,
-                        SobreQuery *query,
-                        GCancellable *cancellable)
+sobre_query_engine_run (SobreQueryEngine *self, SobreQuery *query, GCancellable *cancellable)
 {
   g_return_val_if_fail (SOBRE_IS_QUERY_ENGINE (self), NULL);
   g_return_val_if_fail (query != NULL, NULL);

@@ -20,9 +20,7 @@ typedef struct
 } Reader;
 
 static void
-put_number (GByteArray *bytes,
-            guint64 number,
-            guint size)
+put_number (GByteArray *bytes, guint64 number, guint size)
 {
   guint64 little = GUINT64_TO_LE (number);
 
@@ -30,8 +28,7 @@ put_number (GByteArray *bytes,
 }
 
 static void
-put_text (GByteArray *bytes,
-          const char *text)
+put_text (GByteArray *bytes, const char *text)
 {
   gsize length = text != NULL ? strlen (text) : 0;
 
@@ -40,8 +37,7 @@ put_text (GByteArray *bytes,
 }
 
 static const guint8 *
-take (Reader *reader,
-      guint64 size)
+take (Reader *reader, guint64 size)
 {
   const guint8 *at = reader->at;
 
@@ -53,9 +49,7 @@ take (Reader *reader,
 }
 
 static gboolean
-get_number (Reader *reader,
-            guint size,
-            guint64 *number)
+get_number (Reader *reader, guint size, guint64 *number)
 {
   const guint8 *at = take (reader, size);
   guint64 little = 0;
@@ -68,8 +62,7 @@ get_number (Reader *reader,
 }
 
 static gboolean
-get_text (Reader *reader,
-          char **text)
+get_text (Reader *reader, char **text)
 {
   const guint8 *at;
   guint64 length;
@@ -84,8 +77,7 @@ get_text (Reader *reader,
 }
 
 static gboolean
-get_magic (Reader *reader,
-           const char *magic)
+get_magic (Reader *reader, const char *magic)
 {
   const guint8 *at = take (reader, 4);
 
@@ -93,9 +85,7 @@ get_magic (Reader *reader,
 }
 
 GBytes *
-sobre_query_wire_write_request (const SobreQuery *query,
-                                const char *cache_folder,
-                                gint64 now_ms)
+sobre_query_wire_write_request (const SobreQuery *query, const char *cache_folder, gint64 now_ms)
 {
   GByteArray *bytes = g_byte_array_new ();
   guint n;
@@ -119,22 +109,19 @@ sobre_query_wire_write_request (const SobreQuery *query,
 }
 
 static gboolean
-read_parameter (Reader *reader,
-                SobreQuery *query)
+read_parameter (Reader *reader, SobreQuery *query)
 {
   g_autofree char *name = NULL;
   g_autofree char *value = NULL;
   guint64 type, has_value;
 
-  return get_text (reader, &name) && get_number (reader, 1, &type) && get_number (reader, 1, &has_value) && get_text (reader, &value) &&
-         type < SOBRE_N_VALUE_TYPES &&
+  return get_text (reader, &name) && get_number (reader, 1, &type) && get_number (reader, 1, &has_value) &&
+         get_text (reader, &value) && type < SOBRE_N_VALUE_TYPES &&
          sobre_query_set_parameter (query, name, (SobreValueType) type, has_value ? value : NULL, NULL);
 }
 
 SobreQuery *
-sobre_query_wire_read_request (GBytes *request,
-                               char **cache_folder,
-                               GError **error)
+sobre_query_wire_read_request (GBytes *request, char **cache_folder, GError **error)
 {
   Reader reader = { g_bytes_get_data (request, NULL), g_bytes_get_size (request) };
   g_autofree char *folder = NULL;
@@ -143,8 +130,9 @@ sobre_query_wire_read_request (GBytes *request,
   guint64 now, max_rows, timeout, n = 0;
   gboolean good;
 
-  good = get_magic (&reader, REQUEST_MAGIC) && get_text (&reader, &folder) && get_text (&reader, &sql) && get_number (&reader, 8, &now) &&
-         get_number (&reader, 8, &max_rows) && get_number (&reader, 4, &timeout) && get_number (&reader, 4, &n) && n <= MAX_PARAMETERS;
+  good = get_magic (&reader, REQUEST_MAGIC) && get_text (&reader, &folder) && get_text (&reader, &sql) &&
+         get_number (&reader, 8, &now) && get_number (&reader, 8, &max_rows) && get_number (&reader, 4, &timeout) &&
+         get_number (&reader, 4, &n) && n <= MAX_PARAMETERS;
   if (good)
     {
       query = sobre_query_new (sql);
@@ -164,8 +152,7 @@ sobre_query_wire_read_request (GBytes *request,
 }
 
 static void
-put_error (GByteArray *bytes,
-           const GError *failure)
+put_error (GByteArray *bytes, const GError *failure)
 {
   SobreSqlPosition position = sobre_query_error_get_position (failure);
   gboolean ours = failure->domain == SOBRE_QUERY_ERROR;
@@ -179,19 +166,13 @@ put_error (GByteArray *bytes,
 }
 
 static gboolean
-write_all (GOutputStream *stream,
-           gconstpointer data,
-           gsize size,
-           GError **error)
+write_all (GOutputStream *stream, gconstpointer data, gsize size, GError **error)
 {
   return size == 0 || g_output_stream_write_all (stream, data, size, NULL, NULL, error);
 }
 
 static gboolean
-write_column (const SobreResultColumn *column,
-              guint64 n_rows,
-              GOutputStream *stream,
-              GError **error)
+write_column (const SobreResultColumn *column, guint64 n_rows, GOutputStream *stream, GError **error)
 {
   g_autoptr (GByteArray) head = g_byte_array_new ();
   gsize size = sobre_value_type_get_size (column->type);
@@ -211,10 +192,7 @@ write_column (const SobreResultColumn *column,
 }
 
 gboolean
-sobre_query_wire_write_reply (SobreResultTable *table,
-                              const GError *failure,
-                              GOutputStream *stream,
-                              GError **error)
+sobre_query_wire_write_reply (SobreResultTable *table, const GError *failure, GOutputStream *stream, GError **error)
 {
   g_autoptr (GByteArray) head = g_byte_array_new ();
   guint64 n_rows;
@@ -242,9 +220,7 @@ sobre_query_wire_write_reply (SobreResultTable *table,
 
 /* Ends that rise, and bytes behind them that are whole UTF-8 texts. */
 static gboolean
-read_texts (Reader *reader,
-            guint64 n_rows,
-            SobreResultColumn *column)
+read_texts (Reader *reader, guint64 n_rows, SobreResultColumn *column)
 {
   const guint8 *ends = take (reader, n_rows * sizeof (guint64));
   const guint8 *bytes;
@@ -260,7 +236,8 @@ read_texts (Reader *reader,
     {
       guint64 end = column->ends[i];
 
-      if (end < start || end > column->ends[n_rows - 1] || !g_utf8_validate_len ((const char *) bytes + start, end - start, NULL))
+      if (end < start || end > column->ends[n_rows - 1] ||
+          !g_utf8_validate_len ((const char *) bytes + start, end - start, NULL))
         return FALSE;
       start = end;
     }
@@ -269,9 +246,7 @@ read_texts (Reader *reader,
 }
 
 static gboolean
-read_values (Reader *reader,
-             guint64 n_rows,
-             SobreResultColumn *column)
+read_values (Reader *reader, guint64 n_rows, SobreResultColumn *column)
 {
   gsize size = sobre_value_type_get_size (column->type);
   const guint8 *data = take (reader, n_rows);
@@ -295,9 +270,7 @@ read_values (Reader *reader,
 }
 
 static gboolean
-read_column (Reader *reader,
-             guint64 n_rows,
-             SobreResultColumn *column)
+read_column (Reader *reader, guint64 n_rows, SobreResultColumn *column)
 {
   guint64 type, precision, scale;
 
@@ -313,13 +286,13 @@ read_column (Reader *reader,
 static SobreResultTable *
 fail_reply (GError **error)
 {
-  sobre_query_error_set (error, SOBRE_QUERY_ERROR_FAILED, SOBRE_SQL_NOWHERE, "the program that runs queries gave no whole answer");
+  sobre_query_error_set (error, SOBRE_QUERY_ERROR_FAILED, SOBRE_SQL_NOWHERE,
+                         "the program that runs queries gave no whole answer");
   return NULL;
 }
 
 static SobreResultTable *
-read_error (Reader *reader,
-            GError **error)
+read_error (Reader *reader, GError **error)
 {
   guint64 code, line, column;
   g_autofree char *message = NULL;
@@ -332,8 +305,7 @@ read_error (Reader *reader,
 }
 
 SobreResultTable *
-sobre_query_wire_read_reply (GBytes *reply,
-                             GError **error)
+sobre_query_wire_read_reply (GBytes *reply, GError **error)
 {
   Reader reader = { g_bytes_get_data (reply, NULL), g_bytes_get_size (reply) };
   g_autoptr (GArray) columns = sobre_result_columns_new ();

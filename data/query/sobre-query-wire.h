@@ -28,14 +28,10 @@ G_BEGIN_DECLS
 
 #define SOBRE_QUERY_MAX_REPLY (G_GUINT64_CONSTANT (512) << 20)
 
-GBytes *sobre_query_wire_write_request (const SobreQuery *query,
-                                        const char *cache_folder,
-                                        gint64 now_ms);
+GBytes *sobre_query_wire_write_request (const SobreQuery *query, const char *cache_folder, gint64 now_ms);
 
 /** sobre_query_wire_read_request: @cache_folder: (out) (transfer full). Returns: (transfer full) (nullable): %NULL with SOBRE_QUERY_ERROR_FAILED */
-SobreQuery *sobre_query_wire_read_request (GBytes *request,
-                                           char **cache_folder,
-                                           GError **error);
+SobreQuery *sobre_query_wire_read_request (GBytes *request, char **cache_folder, GError **error);
 
 /**
  * sobre_query_wire_write_reply:
@@ -44,13 +40,9 @@ SobreQuery *sobre_query_wire_read_request (GBytes *request,
  *
  * Blocks.
  */
-gboolean sobre_query_wire_write_reply (SobreResultTable *table,
-                                       const GError *failure,
-                                       GOutputStream *stream,
-                                       GError **error);
+gboolean sobre_query_wire_write_reply (SobreResultTable *table, const GError *failure, GOutputStream *stream, GError **error);
 
 /** sobre_query_wire_read_reply: Returns: (transfer full) (nullable): the table; %NULL with the worker's error, or SOBRE_QUERY_ERROR_FAILED */
-SobreResultTable *sobre_query_wire_read_reply (GBytes *reply,
-                                               GError **error);
+SobreResultTable *sobre_query_wire_read_reply (GBytes *reply, GError **error);
 
 G_END_DECLS

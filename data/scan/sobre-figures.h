@@ -123,10 +123,7 @@ typedef struct
  *
  * Returns: (transfer full) (nullable): %NULL with %SOBRE_CACHE_ERROR
  */
-SobreFigures *sobre_figures_compute (SobreCacheReader *reader,
-                                     const SobreFilter *filter,
-                                     guint max_comments,
-                                     GError **error);
+SobreFigures *sobre_figures_compute (SobreCacheReader *reader, const SobreFilter *filter, guint max_comments, GError **error);
 SobreFigures *sobre_figures_ref (SobreFigures *self);
 void sobre_figures_unref (SobreFigures *self);
 
@@ -138,10 +135,7 @@ void sobre_figures_unref (SobreFigures *self);
  *
  * Returns: (transfer full) (element-type SobreComment): the newest first; %NULL with %SOBRE_CACHE_ERROR
  */
-GPtrArray *sobre_figures_search (SobreCacheReader *reader,
-                                 const char *text,
-                                 const SobreFilter *filter,
-                                 guint limit,
-                                 GError **error);
+GPtrArray *
+sobre_figures_search (SobreCacheReader *reader, const char *text, const SobreFilter *filter, guint limit, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreFigures, sobre_figures_unref)

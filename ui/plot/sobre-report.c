@@ -87,7 +87,8 @@ render_pdf (const SobreReport *report, GError **error)
 
   /* Cairo reads "YYYY-MM-DDTHH:MM:SSZ"; the milliseconds are cut off. */
   sobre_time_format (report->made_at, made_at);
-  strcpy (made_at + strlen ("YYYY-MM-DDTHH:MM:SS"), "Z");
+  made_at[strlen ("YYYY-MM-DDTHH:MM:SS")] = 'Z';
+  made_at[strlen ("YYYY-MM-DDTHH:MM:SSZ")] = '\0';
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, sobre_report_pages_get_title (pages));
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, sobre_report_pages_get_filter (pages));
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Sobremesa");

@@ -41,8 +41,7 @@ read_request (GError **error)
 }
 
 static GPtrArray *
-open_readers (const char *folder,
-              GError **error)
+open_readers (const char *folder, GError **error)
 {
   g_autoptr (GPtrArray) readers = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -58,8 +57,7 @@ open_readers (const char *folder,
 }
 
 static SobreResultTable *
-run (gint64 started,
-     GError **error)
+run (gint64 started, GError **error)
 {
   g_autoptr (GBytes) request = read_request (error);
   g_autofree char *folder = NULL;
@@ -94,8 +92,7 @@ run (gint64 started,
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gint64 started = g_get_monotonic_time ();
   g_autoptr (GOutputStream) stream = NULL;

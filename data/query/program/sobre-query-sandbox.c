@@ -24,8 +24,7 @@
 #define DESCRIPTORS 64
 
 static void
-limit (int resource,
-       guint64 value)
+limit (int resource, guint64 value)
 {
   const struct rlimit limits = { .rlim_cur = value, .rlim_max = value };
 
@@ -145,7 +144,8 @@ allow (scmp_filter_ctx filter)
   /* Memory, but none that could be executed; threads, but no process. */
   return seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (mmap), 1, SCMP_A2 (SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
          seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (mprotect), 1, SCMP_A2 (SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) == 0 &&
-         seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (clone), 1, SCMP_A0 (SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0;
+         seccomp_rule_add (filter, SCMP_ACT_ALLOW, SCMP_SYS (clone), 1,
+                           SCMP_A0 (SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0;
 }
 
 static gboolean

@@ -129,11 +129,7 @@ new_days (const SobreSqlPlan *plan)
 }
 
 static gboolean
-load_dt (Part *part,
-         const SobreVector *from,
-         guint n_rows,
-         SobreSqlVector *to,
-         GError **error)
+load_dt (Part *part, const SobreVector *from, guint n_rows, SobreSqlVector *to, GError **error)
 {
   const gint32 *values = from->values;
 
@@ -420,11 +416,7 @@ put_out_groups (Part *part, SobreSqlRowStore *store, GError **error)
 }
 
 static gboolean
-open_parts (const SobreSqlPlan *plan,
-            SobreSqlSource *source,
-            Part *parts,
-            guint n_parts,
-            GError **error)
+open_parts (const SobreSqlPlan *plan, SobreSqlSource *source, Part *parts, guint n_parts, GError **error)
 {
   g_autofree gpointer *cursors = g_new0 (gpointer, n_parts);
 

@@ -47,8 +47,8 @@ open_parts (ScanSource *self, const SobreSqlPlan *plan, gpointer *cursors, GErro
 {
   for (guint i = 0; i < self->source.n_parts; i++)
     {
-      SobreScan *scan = sobre_scan_new (self->readers[i], plan->table, plan->columns, plan->n_columns, plan->from_day, plan->to_day, i,
-                                        self->source.n_parts, error);
+      SobreScan *scan = sobre_scan_new (self->readers[i], plan->table, plan->columns, plan->n_columns, plan->from_day,
+                                        plan->to_day, i, self->source.n_parts, error);
       Cursor *cursor;
 
       if (scan == NULL)
@@ -116,26 +116,19 @@ open_table (SobreSqlSource *source, const SobreSqlPlan *plan, gpointer *cursors,
 }
 
 static gboolean
-next_batch (SobreSqlSource *source,
-            gpointer cursor,
-            SobreScanBatch *batch,
-            GError **error)
+next_batch (SobreSqlSource *source, gpointer cursor, SobreScanBatch *batch, GError **error)
 {
   return sobre_scan_next (((Cursor *) cursor)->scan, batch, error);
 }
 
 static const SobreText *
-get_dictionary (SobreSqlSource *source,
-                gpointer cursor,
-                SobreScanColumn column,
-                guint *n)
+get_dictionary (SobreSqlSource *source, gpointer cursor, SobreScanColumn column, guint *n)
 {
   return sobre_cache_reader_get_dictionary (((Cursor *) cursor)->reader, column, n);
 }
 
 SobreSqlSource *
-sobre_sql_scan_source_new (SobreCacheReader *const *readers,
-                           guint n_readers)
+sobre_sql_scan_source_new (SobreCacheReader *const *readers, guint n_readers)
 {
   ScanSource *self = g_new0 (ScanSource, 1);
 

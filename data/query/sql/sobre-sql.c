@@ -31,8 +31,7 @@ sobre_sql_run (const SobreQuery *query,
 }
 
 void
-sobre_sql_preload_zones (SobreSqlZones *zones,
-                         const SobreQuery *query)
+sobre_sql_preload_zones (SobreSqlZones *zones, const SobreQuery *query)
 {
   guint n;
   const SobreQueryParameter *parameters = sobre_query_get_parameters (query, &n);
@@ -42,7 +41,8 @@ sobre_sql_preload_zones (SobreSqlZones *zones,
   for (guint i = 0; i < n && n_zones < MAX_ZONES; i++)
     if (parameters[i].value != NULL && sobre_sql_zones_lookup (zones, sobre_text (parameters[i].value)) != NULL)
       n_zones++;
-  for (const char *quote = strchr (sobre_query_get_sql (query), '\''); quote != NULL && n_zones < MAX_ZONES; quote = strchr (quote + 1, '\''))
+  for (const char *quote = strchr (sobre_query_get_sql (query), '\''); quote != NULL && n_zones < MAX_ZONES;
+       quote = strchr (quote + 1, '\''))
     {
       const char *end = strchr (quote + 1, '\'');
 

@@ -31,7 +31,6 @@ SobreResultTable *sobre_sql_run (const SobreQuery *query,
                                  GError **error);
 
 /** sobre_sql_preload_zones: loads each time zone whose name stands in single quotes in the text or is a parameter's value. */
-void sobre_sql_preload_zones (SobreSqlZones *zones,
-                              const SobreQuery *query);
+void sobre_sql_preload_zones (SobreSqlZones *zones, const SobreQuery *query);
 
 G_END_DECLS

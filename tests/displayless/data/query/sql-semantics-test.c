@@ -12,19 +12,22 @@
 
 #define NOW 1767225600000 /* 2026-01-01 00:00:00 UTC, a Thursday */
 
-static const char answers_columns[] = "id|submitted_at|dt|service_day|store_id|table_id|verified|question|kind|score|choice|text|item";
+static const char answers_columns[] =
+    "id|submitted_at|dt|service_day|store_id|table_id|verified|question|kind|score|choice|text|item";
 
 static const char *const answers_rows[] = {
   "00000000-0000-7000-8000-000000000001|2026-01-05T12:30:15.250Z|2026-01-05|2026-01-05|centro|1|true|food|stars|5|-|-|-",
   "00000000-0000-7000-8000-000000000001|2026-01-05T12:30:15.250Z|2026-01-05|2026-01-05|centro|1|true|service|stars|4|-|-|-",
-  "00000000-0000-7000-8000-000000000001|2026-01-05T12:30:15.250Z|2026-01-05|2026-01-05|centro|1|true|reason|text|-|-|Very good|-",
+  "00000000-0000-7000-8000-000000000001|2026-01-05T12:30:15.250Z|2026-01-05|2026-01-05|centro|1|true|reason|text|-|-|Very "
+  "good|-",
   "00000000-0000-7000-8000-000000000002|2026-01-05T21:00:00.000Z|2026-01-05|2026-01-05|centro|2|true|food|stars|2|-|-|-",
   "00000000-0000-7000-8000-000000000002|2026-01-05T21:00:00.000Z|2026-01-05|2026-01-05|centro|2|true|nps|nps|9|-|-|-",
   "00000000-0000-7000-8000-000000000003|2026-01-06T00:15:00.500Z|2026-01-06|2026-01-05|playa|1|false|food|stars|1|-|-|paella",
   "00000000-0000-7000-8000-000000000003|2026-01-06T00:15:00.500Z|2026-01-06|2026-01-05|playa|1|false|again|choice|-|no|-|-",
   "00000000-0000-7000-8000-000000000004|2026-01-06T13:45:59.999Z|2026-01-06|2026-01-06|playa|2|true|food|stars|3.5|-|-|-",
   "00000000-0000-7000-8000-000000000004|2026-01-06T13:45:59.999Z|2026-01-06|2026-01-06|playa|2|true|again|choice|-|yes|-|-",
-  "00000000-0000-7000-8000-000000000004|2026-01-06T13:45:59.999Z|2026-01-06|2026-01-06|playa|2|true|reason|text|-|-|ñandú 100% sí|-",
+  "00000000-0000-7000-8000-000000000004|2026-01-06T13:45:59.999Z|2026-01-06|2026-01-06|playa|2|true|reason|text|-|-|ñandú 100% "
+  "sí|-",
   "00000000-0000-7000-8000-000000000005|2026-02-28T23:59:59.000Z|2026-02-28|2026-02-28|centro|2|true|nps|nps|3|-|-|-",
   "00000000-0000-7000-8000-000000000005|2026-02-28T23:59:59.000Z|2026-02-28|2026-02-28|centro|2|true|reason|text|-|-|=1+1|-",
   NULL,
@@ -38,7 +41,8 @@ typedef struct
 
 #include "sql-semantics-cases.h"
 
-static const char *const value_type_names[] = { "boolean", "integer", "bigint", "double", "decimal", "varchar", "date", "timestamp", "timestamp tz" };
+static const char *const value_type_names[] = { "boolean", "integer", "bigint",    "double",      "decimal",
+                                                "varchar", "date",    "timestamp", "timestamp tz" };
 
 static char *
 render_table (SobreResultTable *table)
@@ -65,14 +69,12 @@ render_error (const GError *error)
   SobreSqlPosition position = sobre_query_error_get_position (error);
 
   g_assert_true (error->domain == SOBRE_QUERY_ERROR);
-  return g_strdup_printf ("! %s %u:%u %s", sobre_query_error_get_name ((SobreQueryErrorCode) error->code), position.line, position.column,
-                          error->message);
+  return g_strdup_printf ("! %s %u:%u %s", sobre_query_error_get_name ((SobreQueryErrorCode) error->code), position.line,
+                          position.column, error->message);
 }
 
 static char *
-run (const char *sql,
-     guint n_parts,
-     guint batch_rows)
+run (const char *sql, guint n_parts, guint batch_rows)
 {
   SobreSqlSource *source = table_source_new (SOBRE_TABLE_ANSWERS, answers_columns, answers_rows, n_parts, batch_rows);
   g_autoptr (SobreQuery) query = sobre_query_new (sql);
@@ -95,8 +97,7 @@ run (const char *sql,
 }
 
 static gboolean
-matches (const char *text,
-         const char *expected)
+matches (const char *text, const char *expected)
 {
   g_auto (GStrv) parts = NULL;
 
@@ -121,16 +122,15 @@ test_case (gconstpointer data)
 
       if (!matches (text, test->expected))
         {
-          g_printerr ("%s\n-- gave (%u parts, batches of %u)\n%s\n-- and not\n%s\n", test->sql, layouts[i][0], layouts[i][1], text,
-                      test->expected);
+          g_printerr ("%s\n-- gave (%u parts, batches of %u)\n%s\n-- and not\n%s\n", test->sql, layouts[i][0], layouts[i][1],
+                      text, test->expected);
           g_test_fail ();
         }
     }
 }
 
 int
-main (int argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -14,8 +14,8 @@ typedef struct
   SobreVectorKind kind;
   GByteArray *values;
   GByteArray *valid;
-  GPtrArray *strings;  /* what TEXT and CODE point into */
-  GArray *dictionary;  /* SobreText */
+  GPtrArray *strings; /* what TEXT and CODE point into */
+  GArray *dictionary; /* SobreText */
 } Column;
 
 typedef struct
@@ -73,8 +73,7 @@ get_size (SobreVectorKind kind)
 }
 
 static guint32
-get_code (Column *column,
-          SobreText text)
+get_code (Column *column, SobreText text)
 {
   for (guint i = 0; i < column->dictionary->len; i++)
     if (sobre_text_equal (g_array_index (column->dictionary, SobreText, i), text))
@@ -85,9 +84,7 @@ get_code (Column *column,
 
 /* Puts the field's value into @value. */
 static void
-parse_field (Column *column,
-             const char *field,
-             guint8 *value)
+parse_field (Column *column, const char *field, guint8 *value)
 {
   g_autofree char *iso = NULL;
   SobreText text;
@@ -127,8 +124,7 @@ parse_field (Column *column,
 }
 
 static void
-add_row (TableSource *self,
-         const char *row)
+add_row (TableSource *self, const char *row)
 {
   g_auto (GStrv) fields = g_strsplit (row, "|", -1);
 
@@ -150,10 +146,7 @@ add_row (TableSource *self,
 }
 
 static gboolean
-table_open (SobreSqlSource *source,
-            const SobreSqlPlan *plan,
-            gpointer *cursors,
-            GError **error)
+table_open (SobreSqlSource *source, const SobreSqlPlan *plan, gpointer *cursors, GError **error)
 {
   TableSource *self = (TableSource *) source;
 
@@ -172,8 +165,7 @@ table_open (SobreSqlSource *source,
 }
 
 static const Column *
-get_column (TableSource *self,
-            SobreScanColumn column)
+get_column (TableSource *self, SobreScanColumn column)
 {
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i].column == column)
@@ -182,10 +174,7 @@ get_column (TableSource *self,
 }
 
 static gboolean
-table_next (SobreSqlSource *source,
-            gpointer data,
-            SobreScanBatch *batch,
-            GError **error)
+table_next (SobreSqlSource *source, gpointer data, SobreScanBatch *batch, GError **error)
 {
   TableSource *self = (TableSource *) source;
   Cursor *cursor = data;
@@ -207,10 +196,7 @@ table_next (SobreSqlSource *source,
 }
 
 static const SobreText *
-table_get_dictionary (SobreSqlSource *source,
-                      gpointer cursor,
-                      SobreScanColumn column,
-                      guint *n)
+table_get_dictionary (SobreSqlSource *source, gpointer cursor, SobreScanColumn column, guint *n)
 {
   const Column *found = get_column ((TableSource *) source, column);
 
@@ -219,18 +205,13 @@ table_get_dictionary (SobreSqlSource *source,
 }
 
 static void
-table_close (SobreSqlSource *source,
-             gpointer cursor)
+table_close (SobreSqlSource *source, gpointer cursor)
 {
   g_free (cursor);
 }
 
 SobreSqlSource *
-table_source_new (SobreTableKind table,
-                  const char *columns,
-                  const char *const *rows,
-                  guint n_parts,
-                  guint batch_rows)
+table_source_new (SobreTableKind table, const char *columns, const char *const *rows, guint n_parts, guint batch_rows)
 {
   TableSource *self = g_new0 (TableSource, 1);
   g_auto (GStrv) names = g_strsplit (columns, "|", -1);

@@ -17,7 +17,8 @@
  *
  * Strings of columns with a dictionary come as codes, as they do from the cache.
  */
-SobreSqlSource *table_source_new (SobreTableKind table, const char *columns, const char *const *rows, guint n_parts, guint batch_rows);
+SobreSqlSource *
+table_source_new (SobreTableKind table, const char *columns, const char *const *rows, guint n_parts, guint batch_rows);
 void table_source_free (SobreSqlSource *self);
 
 /** How many parts were opened since the source was made. */
