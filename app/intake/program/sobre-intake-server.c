@@ -4,8 +4,9 @@
  * One request goes through here like this:
  *
  *   (the stream)     a head is held back until it is whole and well-formed (sobre-guest-stream.h)
- *   request-started  a Request is tied to the message; the connection's clock starts
- *   got-headers      the head is judged; a refused request with a body is answered at the socket, and the rest of it dropped
+ *   request-started  a Request is tied to the message; for a connection's first request that is when it is accepted
+ *   got-headers      the connection's clock starts and the head is judged; a refused request with a body is answered at the socket,
+ *                    and the rest of it dropped
  *   got-chunk        the body is gathered, never more than its checked length
  *   handler          the route does its work; a post pauses the message until the inbox has decided
  *   request-finished the connection may bring another
@@ -97,8 +98,11 @@ got_headers_cb (SoupServerMessage *message, gpointer user_data)
   SobreIntakeServer *self = request->server;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   GInetSocketAddress *local = G_INET_SOCKET_ADDRESS (soup_server_message_get_local_address (message));
+  SobreConnection *connection = find_connection (self, message);
   SobreHeadCheck check;
 
+  if (connection == NULL || !sobre_connection_begin (connection))
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   soup_message_headers_remove (headers, "Range");
   soup_message_headers_remove (headers, "Upgrade");
   check = sobre_request_head_check (message, local, self->setup.hosts, SOBRE_INBOX_BODY_MAX);
@@ -129,7 +133,6 @@ static void
 request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
   SobreIntakeServer *self = user_data;
-  SobreConnection *connection = find_connection (self, message);
   Request *request = g_new0 (Request, 1);
 
   request->server = self;
@@ -137,8 +140,6 @@ request_started_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_
   g_object_set_data_full (G_OBJECT (message), "request", request, request_free);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   sobre_reply_prepare (message);
-  if (connection == NULL || !sobre_connection_begin (connection))
-    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
   g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), request);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), request);
 }
@@ -266,6 +267,9 @@ submit (SobreIntakeServer *self, Request *request, SobreDataset dataset, const c
 {
   SobreConnection *connection = find_connection (self, request->message);
 
+  /* An empty array has no data at all. */
+  if (length == 0)
+    body = "";
   if (connection != NULL)
     sobre_connection_wait (connection);
   soup_server_message_pause (request->message);

@@ -4,6 +4,7 @@
 
 #include "sobre-intake-status.h"
 
+#include <errno.h>
 #include <glib-unix.h>
 #include <json-glib/json-glib.h>
 #include <unistd.h>
@@ -63,6 +64,7 @@ write_line (SobreIntakeStatus *self, JsonBuilder *builder)
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;
+  gssize written;
 
   json_builder_end_object (builder);
   if (self->fd < 0)
@@ -70,8 +72,9 @@ write_line (SobreIntakeStatus *self, JsonBuilder *builder)
   root = json_builder_get_root (builder);
   text = json_to_string (root, FALSE);
   line = g_strconcat (text, "\n", NULL);
-  if (write (self->fd, line, strlen (line)) < 0)
-    g_debug ("status: %s", g_strerror (errno));
+  do
+    written = write (self->fd, line, strlen (line));
+  while (written < 0 && errno == EINTR);
 }
 
 static JsonBuilder *
