@@ -141,7 +141,7 @@ create_schema (SobreCacheWriter *self, GError **error)
   g_autoptr (GBytes) schema = sobre_resource_load (sobre_cache_get_resource, SCHEMA_PATH);
   g_autofree char *fingerprint = sobre_cache_make_fingerprint (self->calendar);
   g_autoptr (sqlite3_stmt) statement = NULL;
-  gint64 secret = (gint64) g_random_int () << 32 | g_random_int ();
+  gint64 secret = (gint64) ((guint64) g_random_int () << 32 | g_random_int ());
 
   if (!sobre_cache_db_exec (self->db, "BEGIN IMMEDIATE", error))
     return FALSE;
