@@ -11,8 +11,6 @@
 
 #include "model/sobre-time.h"
 #include "query/sobre-local-engine.h"
-#include "query/sobre-saved-query.h"
-#include "workspace/sobre-workspace-files.h"
 
 typedef struct
 {
@@ -106,74 +104,6 @@ make_free_query (const char *sql, GHashTable *values, GError **error)
   return g_steal_pointer (&query);
 }
 
-static GListModel *
-list_queries (SobreWorkspace *workspace, GPtrArray **errors)
-{
-  g_autofree char *own = g_build_filename (sobre_workspace_get_path (workspace), SOBRE_QUERIES_FOLDER, NULL);
-  g_autofree char *shipped = g_build_filename (SOBRE_PKGDATADIR, SOBRE_QUERIES_FOLDER, NULL);
-  const char *folders[] = { own, shipped, NULL };
-
-  return sobre_saved_query_list (folders, errors);
-}
-
-static SobreQuery *
-make_saved_query (SobreCli *self, SobreWorkspace *workspace, const char *name, GHashTable *values, GError **error)
-{
-  g_autoptr (GPtrArray) faults = NULL;
-  g_autoptr (GListModel) queries = list_queries (workspace, &faults);
-  g_autoptr (GString) known = g_string_new (NULL);
-  SobreServiceTime now =
-      sobre_service_calendar_locate (sobre_workspace_get_calendar (workspace), sobre_clock_now (self->clock));
-
-  for (guint i = 0; i < g_list_model_get_n_items (queries); i++)
-    {
-      g_autoptr (SobreSavedQuery) saved = g_list_model_get_item (queries, i);
-
-      if (g_str_equal (sobre_saved_query_get_name (saved), name))
-        return sobre_saved_query_bind (saved, values, now.day, error);
-      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", sobre_saved_query_get_name (saved));
-    }
-  for (guint i = 0; faults != NULL && i < faults->len; i++)
-    sobre_cli_output_warn (self->output, "%s", (const char *) g_ptr_array_index (faults, i));
-  sobre_query_error_set (error, SOBRE_QUERY_ERROR_NAME, SOBRE_SQL_NOWHERE, _ ("There is no saved query “%s”; there are: %s"),
-                         name, known->str);
-  return NULL;
-}
-
-/* Without a name and without SQL: what could be run. */
-static SobreCliStatus
-print_queries (SobreCli *self, SobreWorkspace *workspace)
-{
-  g_autoptr (GPtrArray) faults = NULL;
-  g_autoptr (GListModel) queries = list_queries (workspace, &faults);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) document = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "queries");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < g_list_model_get_n_items (queries); i++)
-    {
-      g_autoptr (SobreSavedQuery) saved = g_list_model_get_item (queries, i);
-
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "name");
-      json_builder_add_string_value (builder, sobre_saved_query_get_name (saved));
-      json_builder_set_member_name (builder, "title");
-      json_builder_add_string_value (builder, sobre_saved_query_get_title (saved));
-      json_builder_end_object (builder);
-      sobre_cli_output_print (self->output, "%-24s %s", sobre_saved_query_get_name (saved),
-                              sobre_saved_query_get_title (saved));
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  document = json_builder_get_root (builder);
-  sobre_cli_output_print_document (self->output, document);
-  for (guint i = 0; faults != NULL && i < faults->len; i++)
-    sobre_cli_output_warn (self->output, "%s", (const char *) g_ptr_array_index (faults, i));
-  return SOBRE_CLI_DONE;
-}
-
 static SobreCliStatus
 run_query (SobreCli *self, SobreWorkspace *workspace, SobreQuery *query, SobreResultFormat format)
 {
@@ -203,7 +133,7 @@ run_query (SobreCli *self, SobreWorkspace *workspace, SobreQuery *query, SobreRe
 }
 
 static SobreCliStatus
-run (SobreCli *self, const SobreCliCommand *command, const Options *options, const char *name)
+run (SobreCli *self, const SobreCliCommand *command, const Options *options)
 {
   SobreResultFormat format = SOBRE_RESULT_FORMAT_TABLE;
   g_autoptr (SobreWorkspace) workspace = NULL;
@@ -212,8 +142,8 @@ run (SobreCli *self, const SobreCliCommand *command, const Options *options, con
   const char *bad = NULL;
   GError *error = NULL;
 
-  if (name != NULL && options->sql != NULL)
-    return sobre_cli_refuse_usage (self, command, _ ("Give the name of a saved query or --sql, not both"));
+  if (options->sql == NULL)
+    return sobre_cli_refuse_usage (self, command, _ ("--sql SQL is missing"));
   if (options->format != NULL && !parse_format (options->format, &format))
     return sobre_cli_refuse_usage (self, command, _ ("--format has to be table, csv or json"));
   if (sobre_cli_output_get_json (self->output))
@@ -225,10 +155,7 @@ run (SobreCli *self, const SobreCliCommand *command, const Options *options, con
   workspace = sobre_cli_open_workspace (self);
   if (workspace == NULL)
     return SOBRE_CLI_FAILED;
-  if (name == NULL && options->sql == NULL)
-    return print_queries (self, workspace);
-  query =
-      name != NULL ? make_saved_query (self, workspace, name, values, &error) : make_free_query (options->sql, values, &error);
+  query = make_free_query (options->sql, values, &error);
   if (query == NULL)
     return sobre_cli_fail (self, error);
   return run_query (self, workspace, query, format);
@@ -248,7 +175,7 @@ sobre_cli_query (SobreCli *self, const SobreCliCommand *command, char **argv)
   g_auto (GStrv) words = g_strdupv (argv);
   SobreCliStatus status;
 
-  if (!sobre_cli_parse (self, command, entries, &words, 0, 1, &status))
+  if (!sobre_cli_parse (self, command, entries, &words, 0, 0, &status))
     return status;
-  return run (self, command, &options, words[1]);
+  return run (self, command, &options);
 }

@@ -18,6 +18,7 @@ static const SobreCliCommand commands[] = {
   { "init", "[--sample]", N_ ("Make a workspace, with --sample one of a made-up restaurant"), sobre_cli_init },
   { "intake", "[--listen ADDR:PORT]", N_ ("Collect guests' answers until interrupted"), sobre_cli_intake },
   { "sync", "[--full] [--dry-run]", N_ ("Bring the answers of spool and lake into the cache"), sobre_cli_sync },
+  { "query", "--sql SQL [--param K=V]… [--format table|csv|json]", N_ ("Run SQL over the answers"), sobre_cli_query },
   { "report", "--output FILE.{pdf,svg,png} [--from D] [--to D] [--store S] [--table T]", N_ ("Write the dashboard into a file"),
     sobre_cli_report },
   { "cards",

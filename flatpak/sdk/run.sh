@@ -70,15 +70,16 @@ headless() {
   base=$(wait_for_address)
 
   say "printing the cards for $base"
-  sobremesa --json cards --base "$base" --output "$run/cards.pdf" >"$run/cards.json"
+  sobremesa --quiet --json cards --base "$base" --output "$run/cards.pdf" >"$run/cards.json"
   say "$(python3 "$top/tests/lib/guests.py" "$run/cards.json" "$SOBREMESA_WORKSPACE" "$answers") answers stored over HTTP"
   stop_intake
-  sobremesa --quiet sync >&2
+  sobremesa --quiet --json sync >"$run/sync.json"
   sobremesa --quiet report --output "$run/report.pdf" >/dev/null
-  today=$(sobremesa query --format csv --sql 'SELECT count(*) AS n FROM responses WHERE received_at > now() - INTERVAL '"'1'"' HOUR' |
-    tail -n 1)
-  say "the query over the cache counts $today answers of the last hour"
-  [ "$today" = "$answers" ] || { say "that should be $answers"; exit 1; }
+  # CSV lines end as RFC 4180 wants.
+  counted=$(sobremesa query --format csv --sql "SELECT count(*) AS n FROM responses WHERE received_at > now() - INTERVAL '1' HOUR" |
+    tail -n 1 | tr -d '\r')
+  say "the query over the cache counts $counted answers of the last hour"
+  [ "$counted" = "$answers" ] || { say "that should be $answers"; exit 1; }
 
   echo "cards:  $run/cards.pdf"
   echo "report: $run/report.pdf"
@@ -88,8 +89,8 @@ headless() {
 rm -rf "$run"
 mkdir -p "$run"
 say "making the sample restaurant"
-sobremesa --quiet init --sample >&2
-sobremesa --quiet sync >&2
+sobremesa --quiet --json init --sample >"$run/init.json"
+sobremesa --quiet --json sync >"$run/sync.json"
 if has_display; then
   exec "$root/libexec/sobremesa/sobremesa-window" --workspace "$SOBREMESA_WORKSPACE" --collect "$@"
 fi
