@@ -40,6 +40,13 @@ code_of (int result)
 }
 
 void
+sobre_cache_db_set_damaged (GError **error)
+{
+  g_set_error_literal (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_DAMAGED,
+                       _ ("The cache is damaged. The next sync builds it anew from the lake."));
+}
+
+void
 sobre_cache_db_set_error (sqlite3 *db, GError **error)
 {
   int result = sqlite3_extended_errcode (db);
@@ -70,7 +77,11 @@ sobre_cache_db_prepare (sqlite3 *db, const char *sql, GError **error)
 
   if (sqlite3_prepare_v3 (db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) == SQLITE_OK)
     return statement;
-  sobre_cache_db_set_error (db, error);
+  /* The text is ours: it does not fit only where the file's schema is not what it was made with. */
+  if (sqlite3_errcode (db) == SQLITE_ERROR)
+    sobre_cache_db_set_damaged (error);
+  else
+    sobre_cache_db_set_error (db, error);
   return NULL;
 }
 
@@ -135,9 +146,51 @@ sobre_cache_db_get_blob (sqlite3_stmt *statement, int first, GError **error)
 
   if (libdeflate_crc32 (0, data, length) == sqlite3_column_int64 (statement, first))
     return g_bytes_new (data, length);
-  g_set_error_literal (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_DAMAGED,
-                       _ ("The cache is damaged. The next sync builds it anew from the lake."));
+  sobre_cache_db_set_damaged (error);
   return NULL;
+}
+
+/* Every table with columns that carry a CRC. */
+static const char *const CHECKED[] = {
+  "SELECT crc, data FROM chunk_column", "SELECT crc, data FROM tail",       "SELECT crc, data FROM cube",
+  "SELECT crc, data FROM sheet_column", "SELECT crc, text FROM dictionary",
+};
+
+static gboolean
+verify_crcs (sqlite3 *db, const char *sql, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = sobre_cache_db_prepare (db, sql, error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (!sobre_cache_db_step (statement, &row, error))
+        return FALSE;
+      bytes = row ? sobre_cache_db_get_blob (statement, 0, error) : NULL;
+      if (row && bytes == NULL)
+        return FALSE;
+    }
+  return statement != NULL;
+}
+
+gboolean
+sobre_cache_db_verify (sqlite3 *db, GError **error)
+{
+  g_autofree char *result = sobre_cache_db_get_text (db, "PRAGMA integrity_check (1)");
+
+  if (g_strcmp0 (result, "ok") != 0)
+    {
+      sobre_cache_db_set_damaged (error);
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (CHECKED); i++)
+    {
+      if (!verify_crcs (db, CHECKED[i], error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 sqlite3 *
@@ -153,6 +206,12 @@ sobre_cache_db_open (const char *path, gboolean writable, GError **error)
         sobre_cache_db_set_error (db, error);
       else
         g_set_error_literal (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_FAILED, sqlite3_errstr (result));
+      return NULL;
+    }
+  /* SQLite opens a file that may not be written for reading alone, and says so only when something is written. */
+  if (writable && sqlite3_db_readonly (db, "main") == 1)
+    {
+      g_set_error (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_FAILED, _ ("The cache “%s” may not be written to."), path);
       return NULL;
     }
   sqlite3_busy_timeout (db, BUSY_MS);

@@ -10,7 +10,7 @@
 
 /* Private connections to a generation's file, and SQLite's errors as SobreCacheError. */
 
-#define SOBRE_CACHE_SCHEMA_VERSION 1
+#define SOBRE_CACHE_SCHEMA_VERSION 6
 
 /** Opens @path; a writable one is made if it is not there. Returns: (transfer full) (nullable): %NULL with %SOBRE_CACHE_ERROR */
 sqlite3 *sobre_cache_db_open (const char *path, gboolean writable, GError **error);
@@ -37,6 +37,7 @@ char *sobre_cache_db_get_text (sqlite3 *db, const char *sql);
 
 /** Turns the connection's last error into @error. */
 void sobre_cache_db_set_error (sqlite3 *db, GError **error);
+void sobre_cache_db_set_damaged (GError **error);
 
 /** Binds @bytes with their CRC-32 to parameters @first and @first + 1; @bytes has to outlive the statement's run. */
 void sobre_cache_db_bind_blob (sqlite3_stmt *statement, int first, GBytes *bytes);
@@ -50,6 +51,9 @@ char *sobre_cache_generation_get_path (const char *folder, guint64 generation);
 
 /** Makes @generation the current one, whole or not at all, and removes the others. */
 gboolean sobre_cache_generation_swap (const char *folder, guint64 generation, GError **error);
+
+/** Reads the whole file: SQLite's structures, and every blob and text that has a CRC. Blocks. Returns: %FALSE with DAMAGED */
+gboolean sobre_cache_db_verify (sqlite3 *db, GError **error);
 
 /** Removes the file of a generation and what SQLite keeps beside it. */
 void sobre_cache_generation_remove (const char *folder, guint64 generation);

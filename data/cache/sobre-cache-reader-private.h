@@ -11,7 +11,7 @@
 
 /* What the scan and the figures read a cache through. Between sobre_cache_reader_begin() and sobre_cache_reader_end(), which nest, all
  * that is handed out belongs to one committed state. What was read stays in memory, up to a limit, and is read again only where it has
- * changed: chunks never change but for their dead rows, cubes tell by their CRC. */
+ * changed: chunks never change but for their dead rows, cubes tell by their CRC. Nothing is read before it is asked for. */
 
 /**
  * SobreReaderChunk: a chunk that is open for reading.
@@ -50,6 +50,12 @@ typedef struct
 gboolean sobre_cache_reader_begin (SobreCacheReader *self, GError **error);
 void sobre_cache_reader_end (SobreCacheReader *self);
 
+/** Whether two readers of one folder that have both begun see the same committed state. */
+gboolean sobre_cache_reader_sees_same (SobreCacheReader *self, SobreCacheReader *other);
+
+/** Passes @cause on, and notes for the next writer when it is that the cache is damaged. @cause: (transfer full) */
+void sobre_cache_reader_fail (SobreCacheReader *self, GError *cause, GError **error);
+
 sqlite3 *sobre_cache_reader_get_db (SobreCacheReader *self);
 SobreDictionary *sobre_cache_reader_peek_dictionary (SobreCacheReader *self);
 
@@ -69,10 +75,21 @@ SobreReaderChunk *sobre_cache_reader_get_chunk (SobreCacheReader *self, guint in
 gint sobre_cache_reader_find_chunk (SobreCacheReader *self, gint64 number);
 
 /**
+ * sobre_cache_reader_need_cube:
+ * @from: first day
+ * @to: last day
+ *
+ * Gets the cells of those days ready. Only those are read that were not there or have changed since.
+ *
+ * Returns: %FALSE with %SOBRE_CACHE_ERROR
+ */
+gboolean sobre_cache_reader_need_cube (SobreCacheReader *self, SobreCubeKind cube, gint32 from, gint32 to, GError **error);
+
+/**
  * sobre_cache_reader_get_cube:
  * @n_cells: (out): how many
  *
- * Returns: (transfer none) (nullable): the cells of a day; %NULL when it has none
+ * Returns: (transfer none) (nullable): the cells of a day that sobre_cache_reader_need_cube() was called for; %NULL when it has none
  */
 const SobreCubeCell *sobre_cache_reader_get_cube (SobreCacheReader *self, gint32 day, SobreCubeKind cube, guint *n_cells);
 

@@ -13,10 +13,14 @@
 /* Columns of about a million responses and their answers, without ids and words, take 25 MB. */
 #define MAX_KEPT_BYTES (40u << 20)
 
+/* Pages on the way to a column are used for its neighbours at most, who are read next. */
+#define KEEP_FEW_PAGES "PRAGMA cache_size = 16"
+
 /**
  * SobreCacheReader:
  * @depth: how often begin was called without end
- * @data_version: what SQLite said when @state was loaded
+ * @commits: the number of the state that @state was loaded from
+ * @max_kept: bytes of columns
  */
 struct _SobreCacheReader
 {
@@ -26,12 +30,13 @@ struct _SobreCacheReader
   guint64 generation;
   sqlite3 *db;
   sqlite3_stmt *get_column;
-  sqlite3_stmt *get_version;
+  sqlite3_stmt *get_commits;
   SobreServiceCalendar *calendar;
   SobreReaderState *state;
-  gint64 data_version;
+  gint64 commits;
   guint depth;
   guint64 clock;
+  gsize max_kept;
 };
 
 G_DEFINE_FINAL_TYPE (SobreCacheReader, sobre_cache_reader, G_TYPE_OBJECT)
@@ -41,7 +46,7 @@ close_generation (SobreCacheReader *self)
 {
   g_clear_pointer (&self->state, sobre_reader_state_free);
   g_clear_pointer (&self->get_column, sqlite3_finalize);
-  g_clear_pointer (&self->get_version, sqlite3_finalize);
+  g_clear_pointer (&self->get_commits, sqlite3_finalize);
   g_clear_pointer (&self->db, sobre_cache_db_close);
   g_clear_pointer (&self->calendar, sobre_service_calendar_unref);
 }
@@ -65,6 +70,7 @@ sobre_cache_reader_class_init (SobreCacheReaderClass *klass)
 static void
 sobre_cache_reader_init (SobreCacheReader *self)
 {
+  self->max_kept = MAX_KEPT_BYTES;
 }
 
 static gboolean
@@ -88,11 +94,13 @@ open_generation (SobreCacheReader *self, guint64 generation, GError **error)
   self->get_column = sobre_cache_db_prepare (self->db, "SELECT crc, data FROM chunk_column WHERE id = ?", error);
   if (self->get_column == NULL)
     return FALSE;
-  self->get_version = sobre_cache_db_prepare (self->db, "PRAGMA data_version", error);
+  self->get_commits = sobre_cache_db_prepare (self->db, "SELECT value FROM meta WHERE name = 'commits'", error);
+  if (self->get_commits == NULL)
+    return FALSE;
   self->state = sobre_reader_state_new ();
-  self->data_version = -1;
+  self->commits = -1;
   self->generation = generation;
-  return self->get_version != NULL;
+  return self->max_kept > 0 || sobre_cache_db_exec (self->db, KEEP_FEW_PAGES, error);
 }
 
 SobreCacheReader *
@@ -105,6 +113,13 @@ sobre_cache_reader_open (const char *folder, GError **error)
     return NULL;
   sobre_cache_reader_end (self);
   return g_steal_pointer (&self);
+}
+
+gboolean
+sobre_cache_reader_keep_nothing (SobreCacheReader *self, GError **error)
+{
+  self->max_kept = 0;
+  return self->db == NULL || sobre_cache_db_exec (self->db, KEEP_FEW_PAGES, error);
 }
 
 SobreServiceCalendar *
@@ -125,31 +140,35 @@ sobre_cache_reader_peek_dictionary (SobreCacheReader *self)
   return self->state->dictionary;
 }
 
-/* data_version may only be asked inside the transaction: outside it would tell of a state that the transaction does not see. */
+/* What is read first fixes the state that the transaction sees. */
 static gboolean
 begin_state (SobreCacheReader *self, GError **error)
 {
   gboolean row;
-  gint64 version;
+  gint64 commits;
 
-  if (!sobre_cache_db_exec (self->db, "BEGIN; SELECT count(*) FROM meta", error))
+  if (!sobre_cache_db_exec (self->db, "BEGIN", error) || !sobre_cache_db_step (self->get_commits, &row, error))
     return FALSE;
-  if (!sobre_cache_db_step (self->get_version, &row, error))
-    return FALSE;
-  version = row ? sqlite3_column_int64 (self->get_version, 0) : 0;
-  sqlite3_reset (self->get_version);
-  if (version == self->data_version)
+  commits = row ? sqlite3_column_int64 (self->get_commits, 0) : -1;
+  sqlite3_reset (self->get_commits);
+  if (commits < 0)
+    {
+      sobre_cache_db_set_damaged (error);
+      return FALSE;
+    }
+  if (commits == self->commits)
     return TRUE;
-  self->data_version = -1;
+  self->commits = -1;
   if (!sobre_reader_state_load (self->state, self->db, error))
     return FALSE;
-  self->data_version = version;
+  self->commits = commits;
   return TRUE;
 }
 
 gboolean
 sobre_cache_reader_begin (SobreCacheReader *self, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
   guint64 current;
 
   if (self->depth > 0)
@@ -158,18 +177,29 @@ sobre_cache_reader_begin (SobreCacheReader *self, GError **error)
       return TRUE;
     }
   current = sobre_cache_generation_read (self->folder);
-  if ((self->db == NULL || current != self->generation) && !open_generation (self, current, error))
+  if (((self->db == NULL || current != self->generation) && !open_generation (self, current, &cause)) ||
+      !begin_state (self, &cause))
     {
       close_generation (self);
-      return FALSE;
-    }
-  if (!begin_state (self, error))
-    {
-      close_generation (self);
+      sobre_cache_reader_fail (self, g_steal_pointer (&cause), error);
       return FALSE;
     }
   self->depth = 1;
   return TRUE;
+}
+
+gboolean
+sobre_cache_reader_sees_same (SobreCacheReader *self, SobreCacheReader *other)
+{
+  return self->generation == other->generation && self->commits == other->commits;
+}
+
+void
+sobre_cache_reader_fail (SobreCacheReader *self, GError *cause, GError **error)
+{
+  if (g_error_matches (cause, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_DAMAGED))
+    sobre_cache_suspect (self->folder);
+  g_propagate_error (error, cause);
 }
 
 void
@@ -213,7 +243,7 @@ sobre_cache_reader_find_chunk (SobreCacheReader *self, gint64 number)
 static void
 make_room (SobreCacheReader *self, const SobreReaderChunk *wanted)
 {
-  while (self->state->n_bytes > MAX_KEPT_BYTES)
+  while (self->state->n_bytes > self->max_kept)
     {
       SobreReaderChunk *oldest = NULL;
 
@@ -247,7 +277,7 @@ read_column (SobreCacheReader *self, SobreReaderChunk *chunk, guint column, GErr
   if (row)
     bytes = sobre_cache_db_get_blob (self->get_column, 0, error);
   else
-    sobre_reader_set_damaged (error);
+    sobre_cache_db_set_damaged (error);
   sqlite3_reset (self->get_column);
   if (bytes == NULL)
     return FALSE;
@@ -261,16 +291,26 @@ SobreReaderChunk *
 sobre_cache_reader_get_chunk (SobreCacheReader *self, guint index, guint32 columns, GError **error)
 {
   SobreReaderChunk *chunk = g_ptr_array_index (self->state->chunks, index);
+  g_autoptr (GError) cause = NULL;
 
   chunk->used = ++self->clock;
   for (guint column = 0; column < SOBRE_CHUNK_N_COLUMNS; column++)
     {
       if ((columns & SOBRE_CHUNK_BIT (column)) != 0 && chunk->chunk.columns[column] == NULL &&
-          !read_column (self, chunk, column, error))
-        return NULL;
+          !read_column (self, chunk, column, &cause))
+        {
+          sobre_cache_reader_fail (self, g_steal_pointer (&cause), error);
+          return NULL;
+        }
     }
   make_room (self, chunk);
   return chunk;
+}
+
+gboolean
+sobre_cache_reader_need_cube (SobreCacheReader *self, SobreCubeKind cube, gint32 from, gint32 to, GError **error)
+{
+  return sobre_reader_state_need_cube (self->state, self->db, cube, from, to, error);
 }
 
 const SobreCubeCell *

@@ -8,6 +8,7 @@
 #include "cache/sobre-cache-writer.h"
 #include "cache/sobre-chunk.h"
 #include "cache/sobre-cube.h"
+#include "cache/sobre-sheet.h"
 
 /* A short chunk is sealed when a commit leaves this many new rows; fewer go to the tail, which a reader decodes row by row. */
 #define SOBRE_WRITER_SHORT_CHUNK 2048
@@ -36,15 +37,26 @@ typedef enum
   SOBRE_WRITER_DROP_CUBE,
   SOBRE_WRITER_PUT_LEDGER,
   SOBRE_WRITER_DROP_LEDGER,
+  SOBRE_WRITER_FIND_LEDGER,
+  SOBRE_WRITER_RENAME_LEDGER,
   SOBRE_WRITER_ADD_CONFLICT,
   SOBRE_WRITER_DROP_CONFLICT,
   SOBRE_WRITER_ADD_QUARANTINE,
   SOBRE_WRITER_DROP_QUARANTINE,
   SOBRE_WRITER_ADD_EVENT,
+  SOBRE_WRITER_FIND_EVENT,
+  SOBRE_WRITER_REPLACE_EVENT,
   SOBRE_WRITER_ADD_PURCHASE,
+  SOBRE_WRITER_FIND_PURCHASE,
+  SOBRE_WRITER_REPLACE_PURCHASE,
+  SOBRE_WRITER_CHANGE_SHEET,
+  SOBRE_WRITER_LIST_CHANGED,
+  SOBRE_WRITER_PUT_SHEET,
+  SOBRE_WRITER_ADD_SHEET_COLUMN,
+  SOBRE_WRITER_DROP_SHEET_COLUMNS,
 } SobreWriterStatement;
 
-#define SOBRE_WRITER_N_STATEMENTS (SOBRE_WRITER_ADD_PURCHASE + 1)
+#define SOBRE_WRITER_N_STATEMENTS (SOBRE_WRITER_DROP_SHEET_COLUMNS + 1)
 
 /**
  * SobreCacheWriter:
@@ -52,6 +64,8 @@ typedef enum
  * @n_stored: how many of them the tail table and the comment index have
  * @open_chunk: that chunk's id
  * @kept: chunks read lately, for copies of ids that lie in them
+ * @touched: (element-type gint guint): by key of a day, how many events or orders of it were taken since the transaction began
+ * @day_rows: by table: reads the rows of a day
  * @data_version: what SQLite said when all this was read; another number means that another program has written
  */
 struct _SobreCacheWriter
@@ -59,10 +73,12 @@ struct _SobreCacheWriter
   char *folder;
   char *lock_path;
   int lock;
+  int generations_lock;
   sqlite3 *db;
   guint64 generation;
   gboolean aside;
   SobreServiceCalendar *calendar;
+  guint n_forgotten;
   SobreDictionary *dictionary;
   SobreCubes *cubes;
   gint64 secret;
@@ -72,6 +88,8 @@ struct _SobreCacheWriter
   gint64 open_chunk;
   SobreChunk *kept[SOBRE_WRITER_N_KEPT];
   guint next_kept;
+  GHashTable *touched;
+  sqlite3_stmt *day_rows[SOBRE_N_SHEET_TABLES];
   gint64 data_version;
   guint64 epoch;
   gboolean in_transaction;
@@ -118,7 +136,13 @@ gboolean sobre_writer_unindex_comment (SobreCacheWriter *self,
 gboolean sobre_writer_put_tail (SobreCacheWriter *self, guint index, GError **error);
 gboolean sobre_writer_clear (SobreCacheWriter *self, SobreWriterStatement statement, GError **error);
 gboolean sobre_writer_mark_dead (SobreCacheWriter *self, gint64 row_number, GError **error);
-void sobre_writer_set_damaged (GError **error);
+
+/** Notes that a row of @day was added or replaced. */
+void sobre_writer_touch_day (SobreCacheWriter *self, SobreSheetTable table, gint32 day);
+
+/** Writes which days have changed, and makes the sheets of those that are due. */
+gboolean sobre_writer_flush_sheets (SobreCacheWriter *self, GError **error);
+gboolean sobre_writer_prepare_sheets (SobreCacheWriter *self, GError **error);
 
 /** What a cache was made for; one with another fingerprint is stale. (transfer full) */
 char *sobre_cache_make_fingerprint (SobreServiceCalendar *calendar);

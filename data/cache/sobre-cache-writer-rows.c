@@ -10,8 +10,6 @@
 
 #include "cache/sobre-cache-writer-private.h"
 
-#define MAX_QUARANTINED 1000
-
 /** Ordered: a row of a batch and its key; sorted, so that the index grows at its end. */
 typedef struct
 {
@@ -73,7 +71,7 @@ find_stored (SobreCacheWriter *self, gint64 number, Stored *stored, GError **err
     return FALSE;
   if (sobre_chunk_decode_numbers (stored->chunk, index, &stored->row))
     return TRUE;
-  sobre_writer_set_damaged (error);
+  sobre_cache_db_set_damaged (error);
   return FALSE;
 }
 
@@ -93,7 +91,7 @@ get_stored_row (SobreCacheWriter *self, Stored *stored, const SobreRowBatch **ba
       stored->alone = sobre_row_batch_new ();
       if (!sobre_chunk_decode_row (stored->chunk, index, stored->alone))
         {
-          sobre_writer_set_damaged (error);
+          sobre_cache_db_set_damaged (error);
           return NULL;
         }
     }
@@ -178,6 +176,30 @@ comment_of (const SobreRowBatch *batch, const SobreRow *row)
   return sobre_row_batch_get_text (batch, row->comment_offset, row->comment_length);
 }
 
+/* Whether the new copy counts. Most often the times tell, or the bodies are the same and only the day is left to tell: then the stored row's
+ * words, which are packed, need not be looked at. */
+static gboolean
+wins (SobreCacheWriter *self,
+      Stored *stored,
+      const SobreRowBatch *batch,
+      const SobreRow *row,
+      gboolean *wins_over,
+      GError **error)
+{
+  int order = sobre_row_compare_times (row, &stored->row);
+  const SobreRowBatch *old_batch;
+  const SobreRow *old;
+
+  *wins_over = order < 0 || (order == 0 && row->body == stored->row.body && row->dt < stored->row.dt);
+  if (order != 0 || row->body == stored->row.body)
+    return TRUE;
+  old = get_stored_row (self, stored, &old_batch, error);
+  if (old == NULL)
+    return FALSE;
+  *wins_over = sobre_row_wins (row, comment_of (batch, row), old, comment_of (old_batch, old));
+  return TRUE;
+}
+
 /* Another copy of an id that is there. */
 static gboolean
 take_copy (SobreCacheWriter *self,
@@ -189,28 +211,24 @@ take_copy (SobreCacheWriter *self,
            GError **error)
 {
   gboolean same_body = stored->row.body == row->body;
-  const SobreRowBatch *old_batch;
-  const SobreRow *old;
-  gboolean wins;
+  gboolean wins_over;
 
   self->tally.duplicates++;
   if (same_body && stored->row.received_at == row->received_at && stored->row.dt == row->dt)
     return TRUE;
 
-  old = get_stored_row (self, stored, &old_batch, error);
-  if (old == NULL)
+  if (!wins (self, stored, batch, row, &wins_over, error))
     return FALSE;
-  wins = sobre_row_wins (row, comment_of (batch, row), old, comment_of (old_batch, old));
   if (!same_body)
     {
-      guint32 loser = wins ? old->body : row->body;
+      guint32 loser = wins_over ? stored->row.body : row->body;
 
       self->tally.conflicts++;
       if (!run_conflict (self, SOBRE_WRITER_ADD_CONFLICT, &row->id, loser, source->key, error) ||
-          (wins && !run_conflict (self, SOBRE_WRITER_DROP_CONFLICT, &row->id, row->body, NULL, error)))
+          (wins_over && !run_conflict (self, SOBRE_WRITER_DROP_CONFLICT, &row->id, row->body, NULL, error)))
         return FALSE;
     }
-  return !wins || replace (self, stored, batch, row, again, error);
+  return !wins_over || replace (self, stored, batch, row, again, error);
 }
 
 static gboolean
@@ -296,70 +314,6 @@ sobre_cache_writer_take (SobreCacheWriter *self, const SobreCacheSource *source,
   return TRUE;
 }
 
-static void
-bind_text (sqlite3_stmt *statement, int parameter, SobreText text)
-{
-  if (text.data == NULL)
-    sqlite3_bind_null (statement, parameter);
-  else
-    sqlite3_bind_text (statement, parameter, text.data, (int) text.length, SQLITE_STATIC);
-}
-
-gboolean
-sobre_cache_writer_take_event (SobreCacheWriter *self, const SobreEvent *event, gint32 dt, GError **error)
-{
-  sqlite3_stmt *statement = sobre_writer_statement (self, SOBRE_WRITER_ADD_EVENT);
-  gint64 instant = sobre_service_calendar_clamp (event->at, event->received_at);
-  SobreServiceTime time = sobre_service_calendar_locate (self->calendar, instant);
-  const gint64 numbers[] = { event->at, event->received_at, dt, time.day, time.hour };
-
-  sqlite3_bind_blob (statement, 1, event->id.bytes, sizeof event->id.bytes, SQLITE_STATIC);
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    sqlite3_bind_int64 (statement, (int) i + 2, numbers[i]);
-  bind_text (statement, 7, event->visit);
-  sqlite3_bind_int64 (statement, 8, sobre_dictionary_intern (self->dictionary, SOBRE_DICTIONARY_STORE, event->store_id));
-  sqlite3_bind_int64 (statement, 9, sobre_dictionary_intern (self->dictionary, SOBRE_DICTIONARY_TABLE, event->table_id));
-  bind_text (statement, 10, event->page);
-  bind_text (statement, 11, event->action);
-  bind_text (statement, 12, event->target);
-  if (event->ms < 0)
-    sqlite3_bind_null (statement, 13);
-  else
-    sqlite3_bind_int64 (statement, 13, event->ms);
-  if (!sobre_cache_db_run (statement, error))
-    return FALSE;
-  *(sqlite3_changes64 (self->db) > 0 ? &self->tally.rows : &self->tally.duplicates) += 1;
-  self->n_pending++;
-  return TRUE;
-}
-
-gboolean
-sobre_cache_writer_take_order (SobreCacheWriter *self, const SobreOrder *order, gint32 dt, GError **error)
-{
-  sqlite3_stmt *statement = sobre_writer_statement (self, SOBRE_WRITER_ADD_PURCHASE);
-  SobreServiceTime time = sobre_service_calendar_locate (self->calendar, order->at);
-  const gint64 numbers[] = { order->at,
-                             dt,
-                             time.day,
-                             time.hour,
-                             sobre_dictionary_intern (self->dictionary, SOBRE_DICTIONARY_STORE, order->store_id),
-                             sobre_dictionary_intern (self->dictionary, SOBRE_DICTIONARY_TABLE, order->table_id) };
-
-  sqlite3_bind_blob (statement, 1, order->id.bytes, sizeof order->id.bytes, SQLITE_STATIC);
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    sqlite3_bind_int64 (statement, (int) i + 2, numbers[i]);
-  bind_text (statement, 8, order->item_id);
-  bind_text (statement, 9, order->item);
-  sqlite3_bind_int64 (statement, 10, order->quantity);
-  sqlite3_bind_double (statement, 11, order->amount);
-  bind_text (statement, 12, order->currency);
-  if (!sobre_cache_db_run (statement, error))
-    return FALSE;
-  *(sqlite3_changes64 (self->db) > 0 ? &self->tally.rows : &self->tally.duplicates) += 1;
-  self->n_pending++;
-  return TRUE;
-}
-
 gboolean
 sobre_cache_writer_quarantine (SobreCacheWriter *self,
                                const SobreCacheSource *source,
@@ -368,8 +322,6 @@ sobre_cache_writer_quarantine (SobreCacheWriter *self,
 {
   sqlite3_stmt *statement = sobre_writer_statement (self, SOBRE_WRITER_ADD_QUARANTINE);
 
-  if (reject->line > MAX_QUARANTINED)
-    return TRUE;
   sqlite3_bind_text (statement, 1, source->key, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, (gint64) reject->line);
   sqlite3_bind_int64 (statement, 3, (gint64) reject->offset);

@@ -5,16 +5,7 @@
 /* How rows become chunks: the open chunk grows row by row; its rows have their final numbers from the first, so nothing moves when it is
  * sealed. Full chunks are sealed at once, inside the transaction; what is left at a commit goes to the tail. */
 
-#include <glib/gi18n-lib.h>
-
 #include "cache/sobre-cache-writer-private.h"
-
-void
-sobre_writer_set_damaged (GError **error)
-{
-  g_set_error_literal (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_DAMAGED,
-                       _ ("The cache is damaged. The next sync builds it anew from the lake."));
-}
 
 gboolean
 sobre_writer_clear (SobreCacheWriter *self, SobreWriterStatement statement, GError **error)
@@ -45,7 +36,7 @@ sobre_writer_load_tail (SobreCacheWriter *self, GError **error)
         {
           sqlite3_reset (statement);
           if (bytes != NULL)
-            sobre_writer_set_damaged (error);
+            sobre_cache_db_set_damaged (error);
           return FALSE;
         }
     }
@@ -225,7 +216,7 @@ flush_day (gint32 day, SobreCubeKind cube, const SobreCubeCell *cells, guint n_c
   merged = sobre_cube_merge (g_bytes_get_data (old, NULL), g_bytes_get_size (old), cells, n_cells);
   if (merged == NULL)
     {
-      sobre_writer_set_damaged (error);
+      sobre_cache_db_set_damaged (error);
       return FALSE;
     }
 
@@ -267,7 +258,7 @@ read_columns (SobreCacheWriter *self, SobreChunk *chunk, GError **error)
       chunk->columns[column] = row ? sobre_cache_db_get_blob (statement, 0, error) : NULL;
       sqlite3_reset (statement);
       if (!row)
-        sobre_writer_set_damaged (error);
+        sobre_cache_db_set_damaged (error);
       if (chunk->columns[column] == NULL)
         return FALSE;
     }
@@ -296,7 +287,7 @@ sobre_writer_get_chunk (SobreCacheWriter *self, gint64 id, GError **error)
   sqlite3_reset (statement);
   if (chunk->n_rows == 0 || chunk->n_rows > SOBRE_CHUNK_ROWS)
     {
-      sobre_writer_set_damaged (error);
+      sobre_cache_db_set_damaged (error);
       return NULL;
     }
   if (!read_columns (self, chunk, error))

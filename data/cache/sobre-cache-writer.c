@@ -2,22 +2,20 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "cache/sobre-cache-lock.h"
 #include "cache/sobre-cache-resources.h"
 #include "cache/sobre-cache-writer-private.h"
 #include "model/sobre-resource.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #define SCHEMA_PATH "/io/github/sobremesa/Sobremesa/cache/cache.sql"
-#define LOCK_WAIT_MS 5000
-#define LOCK_STEP_MS 20
+#define GENERATIONS_LOCK "generations.lock"
 
 static const char *const STATEMENTS[SOBRE_WRITER_N_STATEMENTS] = {
   [SOBRE_WRITER_ADD_SEEN] = "INSERT OR IGNORE INTO seen VALUES (?, ?)",
@@ -40,29 +38,32 @@ static const char *const STATEMENTS[SOBRE_WRITER_N_STATEMENTS] = {
   [SOBRE_WRITER_DROP_CUBE] = "DELETE FROM cube WHERE id = ?",
   [SOBRE_WRITER_PUT_LEDGER] = "INSERT OR REPLACE INTO ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   [SOBRE_WRITER_DROP_LEDGER] = "DELETE FROM ledger WHERE key = ?",
+  [SOBRE_WRITER_FIND_LEDGER] = "SELECT 1 FROM ledger WHERE key = ? AND etag = ? AND size = ?",
+  [SOBRE_WRITER_RENAME_LEDGER] = "UPDATE ledger SET etag = ?4 WHERE key = ?1 AND etag = ?2 AND size = ?3",
   [SOBRE_WRITER_ADD_CONFLICT] = "INSERT OR IGNORE INTO conflict VALUES (?, ?, ?)",
   [SOBRE_WRITER_DROP_CONFLICT] = "DELETE FROM conflict WHERE id = ? AND body = ?",
   [SOBRE_WRITER_ADD_QUARANTINE] = "INSERT OR REPLACE INTO quarantine VALUES (?, ?, ?, ?, ?)",
   [SOBRE_WRITER_DROP_QUARANTINE] = "DELETE FROM quarantine WHERE object = ?",
-  [SOBRE_WRITER_ADD_EVENT] = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                             " at = excluded.at, received_at = excluded.received_at, dt = excluded.dt, day = excluded.day,"
-                             " hour = excluded.hour, visit = excluded.visit, store = excluded.store, place = excluded.place,"
-                             " page = excluded.page, action = excluded.action, target = excluded.target, ms = excluded.ms"
-                             " WHERE (excluded.received_at, excluded.at, excluded.dt) < (received_at, at, dt)",
+  [SOBRE_WRITER_ADD_EVENT] = "INSERT OR IGNORE INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+  [SOBRE_WRITER_REPLACE_EVENT] =
+      "UPDATE event SET at = ?2, received_at = ?3, dt = ?4, day = ?5, hour = ?6, visit = ?7, store = ?8, place = ?9, body = "
+      "?14,"
+      " page = ?10, action = ?11, target = ?12, ms = ?13 WHERE id = ?1 AND (?3, ?2, ?4, ?14) < (received_at, at, dt, body)",
+  [SOBRE_WRITER_FIND_EVENT] = "SELECT day FROM event WHERE id = ?",
   [SOBRE_WRITER_ADD_PURCHASE] =
-      "INSERT INTO purchase VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-      " at = excluded.at, dt = excluded.dt, day = excluded.day, hour = excluded.hour, store = excluded.store,"
-      " place = excluded.place, item_id = excluded.item_id, item = excluded.item,"
-      " quantity = excluded.quantity, amount = excluded.amount, currency = excluded.currency"
-      " WHERE (excluded.at, excluded.dt) < (at, dt)",
+      "INSERT OR IGNORE INTO purchase VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+  [SOBRE_WRITER_REPLACE_PURCHASE] =
+      "UPDATE purchase SET at = ?2, dt = ?3, day = ?4, hour = ?5, store = ?6, place = ?7, item_id = ?8, item = ?9, quantity = "
+      "?10,"
+      " amount = ?11, currency = ?12, body = ?13 WHERE id = ?1 AND (?2, ?3, ?13) < (at, dt, body)",
+  [SOBRE_WRITER_FIND_PURCHASE] = "SELECT day FROM purchase WHERE id = ?",
+  [SOBRE_WRITER_CHANGE_SHEET] =
+      "INSERT INTO sheet VALUES (?1, 0, ?2) ON CONFLICT (id) DO UPDATE SET n_changed = n_changed + ?2",
+  [SOBRE_WRITER_LIST_CHANGED] = "SELECT id, n_rows, n_changed FROM sheet WHERE n_changed > 0",
+  [SOBRE_WRITER_PUT_SHEET] = "UPDATE sheet SET n_rows = ?2, n_changed = 0 WHERE id = ?1",
+  [SOBRE_WRITER_ADD_SHEET_COLUMN] = "INSERT INTO sheet_column VALUES (?, ?, ?)",
+  [SOBRE_WRITER_DROP_SHEET_COLUMNS] = "DELETE FROM sheet_column WHERE id >= ?1 AND id < ?2",
 };
-
-void
-sobre_ledger_entry_free (SobreLedgerEntry *self)
-{
-  g_free (self->etag);
-  g_free (self);
-}
 
 char *
 sobre_cache_make_fingerprint (SobreServiceCalendar *calendar)
@@ -72,53 +73,32 @@ sobre_cache_make_fingerprint (SobreServiceCalendar *calendar)
                           sobre_service_calendar_get_time_zone (calendar), sobre_service_calendar_get_cutoff (calendar));
 }
 
-static void
-describe_holder (SobreCacheWriter *self, GError **error)
-{
-  g_autofree char *holder = NULL;
-
-  g_file_get_contents (self->lock_path, &holder, NULL, NULL);
-  g_strdelimit (g_strstrip (holder != NULL ? holder : (holder = g_strdup (""))), "\n", ' ');
-  g_set_error (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_BUSY,
-               _ ("Another program is writing to the cache (%s). Nothing was changed; try again when it is done."),
-               holder[0] != '\0' ? holder : _ ("unknown"));
-}
-
 static gboolean
 lock (SobreCacheWriter *self, GError **error)
 {
-  g_autofree char *holder = NULL;
-  gssize written;
-
-  if (self->lock < 0)
-    self->lock = open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (self->lock < 0)
-    {
-      g_set_error (error, SOBRE_CACHE_ERROR, errno == ENOSPC ? SOBRE_CACHE_ERROR_FULL : SOBRE_CACHE_ERROR_FAILED,
-                   _ ("The lock %s could not be opened: %s."), self->lock_path, g_strerror (errno));
-      return FALSE;
-    }
-  for (guint waited = 0; flock (self->lock, LOCK_EX | LOCK_NB) != 0; waited += LOCK_STEP_MS)
-    {
-      if (waited >= LOCK_WAIT_MS)
-        {
-          describe_holder (self, error);
-          return FALSE;
-        }
-      g_usleep (LOCK_STEP_MS * 1000);
-    }
-  /* Only for the message that another program shows: whether it could be written does not matter. */
-  holder = g_strdup_printf ("%s, process %d\n", g_get_prgname () != NULL ? g_get_prgname () : "sobremesa", (int) getpid ());
-  written = ftruncate (self->lock, 0) == 0 ? pwrite (self->lock, holder, strlen (holder), 0) : -1;
-  (void) written;
-  return TRUE;
+  return sobre_cache_lock (&self->lock, self->lock_path, error);
 }
 
 static void
 unlock (SobreCacheWriter *self)
 {
-  if (self->lock >= 0)
-    flock (self->lock, LOCK_UN);
+  sobre_cache_unlock (self->lock);
+}
+
+/* Whoever makes a generation has this lock until it is the current one: two who make the next one would write to the same file. It is
+ * taken before the writers' lock, which is not held for so long. */
+static gboolean
+lock_generations (SobreCacheWriter *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, GENERATIONS_LOCK, NULL);
+
+  return sobre_cache_lock (&self->generations_lock, path, error);
+}
+
+static void
+unlock_generations (SobreCacheWriter *self)
+{
+  sobre_cache_unlock (self->generations_lock);
 }
 
 /* Reads what the writer keeps in memory from the file. */
@@ -147,11 +127,13 @@ create_schema (SobreCacheWriter *self, GError **error)
     return FALSE;
   if (!sobre_cache_db_exec (self->db, g_bytes_get_data (schema, NULL), error))
     return FALSE;
-  statement = sobre_cache_db_prepare (self->db, "INSERT INTO meta VALUES ('fingerprint', ?), ('secret', ?)", error);
+  statement = sobre_cache_db_prepare (
+      self->db, "INSERT INTO meta VALUES ('fingerprint', ?), ('secret', ?), ('forgotten', ?), ('commits', 0)", error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_text (statement, 1, fingerprint, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, secret);
+  sqlite3_bind_int64 (statement, 3, self->n_forgotten);
   return sobre_cache_db_run (statement, error) && sobre_cache_db_exec (self->db, "COMMIT", error);
 }
 
@@ -174,7 +156,7 @@ check_generation (SobreCacheWriter *self, GError **error)
 
   if (found == NULL)
     {
-      sobre_writer_set_damaged (error);
+      sobre_cache_db_set_damaged (error);
       return FALSE;
     }
   if (!g_str_equal (found, expected))
@@ -183,24 +165,50 @@ check_generation (SobreCacheWriter *self, GError **error)
                            _ ("The cache was made for another time zone, cut-off or version. It is built anew."));
       return FALSE;
     }
+  if (sobre_cache_db_get_int (self->db, "SELECT value FROM meta WHERE name = 'forgotten'", -1) != self->n_forgotten)
+    {
+      g_set_error_literal (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_STALE,
+                           _ ("An answer was forgotten that the cache may hold. It is built anew."));
+      return FALSE;
+    }
   return TRUE;
 }
 
-/* After a program that did not end by itself the file is looked through; after a clean end the log is gone and this costs nothing. */
+/* After a program that did not end by itself, or after a reader that met damage, the file is looked through; else this costs nothing. */
 static gboolean
-check_after_crash (SobreCacheWriter *self, const char *path, GError **error)
+check_file (SobreCacheWriter *self, const char *path, GError **error)
 {
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   g_autofree char *result = NULL;
   GStatBuf info;
 
+  if (sobre_cache_is_suspected (self->folder))
+    return sobre_cache_db_verify (self->db, error) && sobre_cache_trust (self->folder, error);
   if (g_stat (wal, &info) != 0 || info.st_size == 0)
     return TRUE;
   result = sobre_cache_db_get_text (self->db, "PRAGMA quick_check (1)");
   if (g_strcmp0 (result, "ok") == 0)
     return TRUE;
-  sobre_writer_set_damaged (error);
+  sobre_cache_db_set_damaged (error);
   return FALSE;
+}
+
+static gboolean
+has_current (SobreCacheWriter *self)
+{
+  guint64 generation = sobre_cache_generation_read (self->folder);
+  g_autofree char *path = sobre_cache_generation_get_path (self->folder, generation);
+
+  return generation > 0 && g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Makes a generation and, unless it is built aside, the current one of it. */
+static gboolean
+open_next (SobreCacheWriter *self, guint64 generation, GError **error)
+{
+  generation = MAX (generation, sobre_cache_generation_read (self->folder) + 1);
+  return create_generation (self, generation, error) &&
+         (self->aside || sobre_cache_generation_swap (self->folder, generation, error));
 }
 
 static gboolean
@@ -209,12 +217,9 @@ open_current (SobreCacheWriter *self, GError **error)
   guint64 generation = sobre_cache_generation_read (self->folder);
   g_autofree char *path = sobre_cache_generation_get_path (self->folder, generation);
 
-  if (generation == 0 || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return create_generation (self, generation + 1, error) && sobre_cache_generation_swap (self->folder, generation + 1, error);
-
   self->generation = generation;
   self->db = sobre_cache_db_open (path, TRUE, error);
-  return self->db != NULL && check_after_crash (self, path, error) && check_generation (self, error);
+  return self->db != NULL && check_generation (self, error) && check_file (self, path, error);
 }
 
 static gboolean
@@ -226,13 +231,14 @@ prepare (SobreCacheWriter *self, GError **error)
       if (self->statements[i] == NULL)
         return FALSE;
     }
-  return TRUE;
+  return sobre_writer_prepare_sheets (self, error);
 }
 
 SobreCacheWriter *
 sobre_cache_writer_open (const char *folder,
                          const char *lock_path,
                          SobreServiceCalendar *calendar,
+                         guint n_forgotten,
                          guint64 generation,
                          GError **error)
 {
@@ -241,9 +247,11 @@ sobre_cache_writer_open (const char *folder,
 
   self->folder = g_strdup (folder);
   self->lock_path = g_strdup (lock_path);
-  self->lock = -1;
+  self->lock = self->generations_lock = -1;
   self->calendar = sobre_service_calendar_ref (calendar);
+  self->n_forgotten = n_forgotten;
   self->cubes = sobre_cubes_new ();
+  self->touched = g_hash_table_new (NULL, NULL);
   self->aside = generation != 0;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -251,11 +259,14 @@ sobre_cache_writer_open (const char *folder,
                    _ ("The folder %s could not be made: %s."), folder, g_strerror (errno));
       return NULL;
     }
-  if (!lock (self, error))
+  if (((self->aside || !has_current (self)) && !lock_generations (self, error)) || !lock (self, error))
     return NULL;
-  opened = (self->aside ? create_generation (self, generation, error) : open_current (self, error)) && prepare (self, error) &&
-           load_state (self, error);
+  /* Another program may have made one while this one waited. */
+  opened = (self->aside || !has_current (self) ? open_next (self, generation, error) : open_current (self, error)) &&
+           prepare (self, error) && load_state (self, error);
   unlock (self);
+  if (!self->aside)
+    unlock_generations (self);
   return opened ? g_steal_pointer (&self) : NULL;
 }
 
@@ -266,13 +277,18 @@ sobre_cache_writer_free (SobreCacheWriter *self)
     sobre_cache_writer_rollback (self);
   for (guint i = 0; i < SOBRE_WRITER_N_STATEMENTS; i++)
     sqlite3_finalize (self->statements[i]);
+  for (guint i = 0; i < SOBRE_N_SHEET_TABLES; i++)
+    sqlite3_finalize (self->day_rows[i]);
   g_clear_pointer (&self->db, sobre_cache_db_close);
   if (self->lock >= 0)
     close (self->lock);
+  if (self->generations_lock >= 0)
+    close (self->generations_lock);
   sobre_writer_drop_kept (self);
   g_clear_pointer (&self->open, sobre_row_batch_unref);
   g_clear_pointer (&self->dictionary, sobre_dictionary_unref);
   g_clear_pointer (&self->cubes, sobre_cubes_free);
+  g_hash_table_unref (self->touched);
   sobre_service_calendar_unref (self->calendar);
   g_free (self->folder);
   g_free (self->lock_path);
@@ -312,9 +328,13 @@ sobre_cache_writer_publish (SobreCacheWriter *self, GError **error)
     return FALSE;
   done = sobre_cache_db_exec (self->db, "PRAGMA wal_checkpoint (TRUNCATE)", error) &&
          sobre_cache_generation_swap (self->folder, self->generation, error);
-  unlock (self);
   if (done)
-    self->aside = FALSE;
+    {
+      sobre_cache_trust (self->folder, NULL);
+      self->aside = FALSE;
+      unlock_generations (self);
+    }
+  unlock (self);
   return done;
 }
 
@@ -347,8 +367,9 @@ sobre_cache_writer_begin (SobreCacheWriter *self, GError **error)
 gboolean
 sobre_cache_writer_commit (SobreCacheWriter *self, GError **error)
 {
-  if (!sobre_writer_flush (self, error) || !sobre_dictionary_save (self->dictionary, self->db, error) ||
-      !sobre_cache_db_exec (self->db, "COMMIT", error))
+  if (!sobre_writer_flush (self, error) || !sobre_writer_flush_sheets (self, error) ||
+      !sobre_dictionary_save (self->dictionary, self->db, error) ||
+      !sobre_cache_db_exec (self->db, "UPDATE meta SET value = value + 1 WHERE name = 'commits'; COMMIT", error))
     {
       sobre_cache_writer_rollback (self);
       return FALSE;
@@ -367,6 +388,9 @@ sobre_cache_writer_rollback (SobreCacheWriter *self)
     return;
   for (guint i = 0; i < SOBRE_WRITER_N_STATEMENTS; i++)
     sqlite3_reset (self->statements[i]);
+  for (guint i = 0; i < SOBRE_N_SHEET_TABLES; i++)
+    sqlite3_reset (self->day_rows[i]);
+  g_hash_table_remove_all (self->touched);
   sobre_cache_db_exec (self->db, "ROLLBACK", NULL);
   self->in_transaction = FALSE;
   self->n_pending = 0;
@@ -393,29 +417,4 @@ SobreCacheTally
 sobre_cache_writer_get_tally (SobreCacheWriter *self)
 {
   return self->tally;
-}
-
-GHashTable *
-sobre_cache_writer_load_ledger (SobreCacheWriter *self, GError **error)
-{
-  g_autoptr (GHashTable) ledger =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sobre_ledger_entry_free);
-  g_autoptr (sqlite3_stmt) statement = sobre_cache_db_prepare (self->db, "SELECT key, etag, size, cursor FROM ledger", error);
-  gboolean row = statement != NULL;
-
-  while (row)
-    {
-      SobreLedgerEntry *entry;
-
-      if (!sobre_cache_db_step (statement, &row, error))
-        return NULL;
-      if (!row)
-        return g_steal_pointer (&ledger);
-      entry = g_new0 (SobreLedgerEntry, 1);
-      entry->etag = g_strdup ((const char *) sqlite3_column_text (statement, 1));
-      entry->size = (guint64) sqlite3_column_int64 (statement, 2);
-      entry->cursor = (guint64) sqlite3_column_int64 (statement, 3);
-      g_hash_table_replace (ledger, g_strdup ((const char *) sqlite3_column_text (statement, 0)), entry);
-    }
-  return NULL;
 }

@@ -44,6 +44,17 @@ char *sobre_cache_folder_for_workspace (const char *workspace);
 /** The number of the current generation, which grows with each rebuild; 0 when there is no cache in @folder. */
 guint64 sobre_cache_generation_read (const char *folder);
 
+/**
+ * sobre_cache_suspect:
+ *
+ * Notes that a reader has met damage in the current generation: readers do not write to it, so the next writer looks through it.
+ */
+void sobre_cache_suspect (const char *folder);
+gboolean sobre_cache_is_suspected (const char *folder);
+
+/** Takes the note back: the generation was looked through, or it is another one. */
+gboolean sobre_cache_trust (const char *folder, GError **error);
+
 #define SOBRE_TYPE_CACHE_READER (sobre_cache_reader_get_type ())
 
 /** SobreCacheReader: one read-only connection to the current generation. */
@@ -59,6 +70,25 @@ G_DECLARE_FINAL_TYPE (SobreCacheReader, sobre_cache_reader, SOBRE, CACHE_READER,
  * Returns: (transfer full) (nullable): %NULL with %SOBRE_CACHE_ERROR
  */
 SobreCacheReader *sobre_cache_reader_open (const char *folder, GError **error);
+
+/**
+ * sobre_cache_reader_keep_nothing:
+ *
+ * From now on nothing of the file stays in memory for the next time beyond the chunk that is read: for who reads it once. What is read
+ * again costs as much as keeping it, which takes fresh memory for every column.
+ *
+ * Returns: %FALSE with %SOBRE_CACHE_ERROR
+ */
+gboolean sobre_cache_reader_keep_nothing (SobreCacheReader *self, GError **error);
+
+/**
+ * sobre_cache_reader_load_counts:
+ *
+ * What the cache found in each object that it has read, for sobre_lake_catalogue().
+ *
+ * Returns: (transfer full) (element-type utf8 SobreLakeCount) (nullable): by key; %NULL with %SOBRE_CACHE_ERROR
+ */
+GHashTable *sobre_cache_reader_load_counts (SobreCacheReader *self, GError **error);
 
 /** sobre_cache_reader_get_calendar: (transfer none): the time zone and cut-off that the cache was made with. */
 SobreServiceCalendar *sobre_cache_reader_get_calendar (SobreCacheReader *self);

@@ -96,7 +96,7 @@ sobre_chunk_decode_numbers (const SobreChunk *self, guint index, SobreRow *row)
   row->id = ids[index];
   row->body = (guint32) values[SOBRE_CHUNK_BODY];
   row->submitted_at = values[SOBRE_CHUNK_SUBMITTED];
-  row->received_at = values[SOBRE_CHUNK_RECEIVED] + row->submitted_at;
+  row->received_at = (gint64) ((guint64) values[SOBRE_CHUNK_RECEIVED] + (guint64) row->submitted_at);
   row->dt = (gint32) values[SOBRE_CHUNK_DT];
   row->day = (gint32) values[SOBRE_CHUNK_DAY];
   row->hour = (guint8) values[SOBRE_CHUNK_HOUR];
@@ -144,12 +144,11 @@ append_text (SobreRowBatch *batch, SobreText text, guint32 *offset)
 static gboolean
 decode_comment (const SobreChunk *self, guint index, SobreRowBatch *batch, SobreRow *row)
 {
-  g_autoptr (GBytes) raw = sobre_chunk_unpack (self->columns[SOBRE_CHUNK_COMMENTS]);
-  gsize length = 0, begin;
-  const guint8 *bytes = raw != NULL ? g_bytes_get_data (raw, &length) : NULL;
+  gsize length, begin;
+  const guint8 *bytes = g_bytes_get_data (self->raw_comments, &length);
   SobreText text;
 
-  begin = bytes != NULL ? sobre_integers_measure (bytes, length, self->n_rows) : 0;
+  begin = sobre_integers_measure (bytes, length, self->n_rows);
   if (begin == 0 || !find_text (bytes, self->n_rows, index, bytes, length, begin, &text))
     return FALSE;
   row->comment_length = append_text (batch, text, &row->comment_offset);
@@ -199,20 +198,29 @@ decode_answer (const SobreAnswerGroup *group, const guint8 *bytes, GBytes *texts
   return TRUE;
 }
 
+/* Once a chunk: several rows of it may be wanted. */
+static gboolean
+need_texts (SobreChunk *self)
+{
+  if (self->raw_comments == NULL)
+    self->raw_comments = sobre_chunk_unpack (self->columns[SOBRE_CHUNK_COMMENTS]);
+  if (self->raw_texts == NULL)
+    self->raw_texts = sobre_chunk_unpack (self->columns[SOBRE_CHUNK_TEXTS]);
+  return self->raw_comments != NULL && self->raw_texts != NULL;
+}
+
 gboolean
-sobre_chunk_decode_row (const SobreChunk *self, guint index, SobreRowBatch *batch)
+sobre_chunk_decode_row (SobreChunk *self, guint index, SobreRowBatch *batch)
 {
   const guint8 *bytes = g_bytes_get_data (self->columns[SOBRE_CHUNK_ANSWERS], NULL);
   const SobreAnswerGroup *groups;
-  g_autoptr (GBytes) texts = NULL;
   guint n_groups;
   SobreRow row;
 
-  if (!sobre_chunk_decode_numbers (self, index, &row) || !decode_comment (self, index, batch, &row))
+  if (!need_texts (self) || !sobre_chunk_decode_numbers (self, index, &row) || !decode_comment (self, index, batch, &row))
     return FALSE;
   groups = sobre_chunk_get_groups (self->columns[SOBRE_CHUNK_ANSWERS], self->n_rows, &n_groups);
-  texts = sobre_chunk_unpack (self->columns[SOBRE_CHUNK_TEXTS]);
-  if (groups == NULL || texts == NULL)
+  if (groups == NULL)
     return FALSE;
 
   row.first_answer = batch->answers->len;
@@ -221,7 +229,7 @@ sobre_chunk_decode_row (const SobreChunk *self, guint index, SobreRowBatch *batc
       for (gint64 at = find_in_group (&groups[i], bytes, index, 0); at >= 0;
            at = find_in_group (&groups[i], bytes, index, (guint) at + 1))
         {
-          if (!decode_answer (&groups[i], bytes, texts, (guint) at, batch))
+          if (!decode_answer (&groups[i], bytes, self->raw_texts, (guint) at, batch))
             return FALSE;
         }
     }

@@ -4,11 +4,11 @@
 
 #include "cache/sobre-chunk.h"
 
-#include <libdeflate.h>
 #include <math.h>
 #include <string.h>
 
 #include "cache/sobre-integers.h"
+#include "model/sobre-deflate.h"
 
 /* Fast and already good: guests' words shrink to about a half at level 1, and to little less at higher ones. */
 #define COMPRESSION_LEVEL 1
@@ -73,7 +73,7 @@ encode_ids (Encoder *encoder, SobreChunk *chunk)
 static GBytes *
 pack (const GByteArray *raw)
 {
-  struct libdeflate_compressor *compressor = libdeflate_alloc_compressor (COMPRESSION_LEVEL);
+  struct libdeflate_compressor *compressor = sobre_deflate_compressor_new (COMPRESSION_LEVEL);
   gsize bound = libdeflate_deflate_compress_bound (compressor, raw->len);
   guint8 *packed = g_malloc (TEXT_HEADER + bound);
   guint32 sizes[2];
@@ -326,6 +326,8 @@ sobre_chunk_free (SobreChunk *self)
 {
   for (guint i = 0; i < SOBRE_CHUNK_N_COLUMNS; i++)
     g_clear_pointer (&self->columns[i], g_bytes_unref);
+  g_clear_pointer (&self->raw_comments, g_bytes_unref);
+  g_clear_pointer (&self->raw_texts, g_bytes_unref);
   g_free (self);
 }
 
@@ -345,7 +347,7 @@ sobre_chunk_unpack (GBytes *blob)
   if (sizes[0] > MAX_UNPACKED || sizes[1] != length - TEXT_HEADER)
     return NULL;
   raw = g_malloc (MAX (sizes[0], 1));
-  decompressor = libdeflate_alloc_decompressor ();
+  decompressor = sobre_deflate_decompressor_new ();
   result = libdeflate_deflate_decompress (decompressor, bytes + TEXT_HEADER, sizes[1], raw, sizes[0], NULL);
   libdeflate_free_decompressor (decompressor);
   if (result != LIBDEFLATE_SUCCESS)

@@ -45,7 +45,11 @@ typedef enum
 #define SOBRE_CHUNK_N_COLUMNS (SOBRE_CHUNK_TEXTS + 1)
 #define SOBRE_CHUNK_COLUMN_SHIFT 5
 
-/** SobreChunk: a chunk's blobs and what is known of it without reading them. Dead rows still lie in the blobs. */
+/**
+ * SobreChunk: a chunk's blobs and what is known of it without reading them. Dead rows still lie in the blobs.
+ * @raw_comments: (nullable): COMMENTS unpacked, once sobre_chunk_decode_row() has needed them
+ * @raw_texts: (nullable): likewise
+ */
 typedef struct
 {
   gint64 id;
@@ -57,6 +61,8 @@ typedef struct
   gint32 max_dt;
   gint64 max_received;
   GBytes *columns[SOBRE_CHUNK_N_COLUMNS];
+  GBytes *raw_comments;
+  GBytes *raw_texts;
 } SobreChunk;
 
 /**
@@ -107,6 +113,6 @@ gboolean sobre_chunk_decode_numbers (const SobreChunk *self, guint index, SobreR
  *
  * Returns: %FALSE when the chunk is damaged
  */
-gboolean sobre_chunk_decode_row (const SobreChunk *self, guint index, SobreRowBatch *batch);
+gboolean sobre_chunk_decode_row (SobreChunk *self, guint index, SobreRowBatch *batch);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreChunk, sobre_chunk_free)

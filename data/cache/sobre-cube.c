@@ -4,7 +4,6 @@
 
 #include "cache/sobre-cube.h"
 
-#include <math.h>
 #include <string.h>
 
 #define KEY_BYTES G_STRUCT_OFFSET (SobreCubeCell, n)
@@ -107,8 +106,9 @@ grow (Day *day)
     }
 }
 
-static SobreCubeCell *
-get_cell (Day *day, const SobreCubeCell *key)
+/* Returns: the cell's index, which stays as it is while cells are added */
+static guint
+find_cell (Day *day, const SobreCubeCell *key)
 {
   guint32 slot = hash_key (key) & (day->n_slots - 1);
 
@@ -117,39 +117,29 @@ get_cell (Day *day, const SobreCubeCell *key)
       SobreCubeCell *cell = &g_array_index (day->cells, SobreCubeCell, day->slots[slot] - 1);
 
       if (memcmp (cell, key, KEY_BYTES) == 0)
-        return cell;
+        return day->slots[slot] - 1;
       slot = (slot + 1) & (day->n_slots - 1);
     }
   g_array_append_val (day->cells, *key);
   day->slots[slot] = day->cells->len;
   if (day->cells->len * 2 > day->n_slots)
     grow (day);
-  return &g_array_index (day->cells, SobreCubeCell, day->cells->len - 1);
+  return day->cells->len - 1;
 }
 
 static void
-count_cell (Day *day, SobreCubeCell *key, const SobreRowAnswer *answer, gint sign)
+count_answer (Day *day, SobreCubeCell *key, const SobreRowAnswer *answer, gint sign)
 {
   SobreCubeCell *cell;
+  guint index;
 
-  key->question = answer != NULL ? answer->question : SOBRE_CODE_NONE;
-  key->kind = answer != NULL ? (guint8) answer->kind : 0;
-  cell = get_cell (day, key);
+  key->question = answer->question;
+  key->kind = (guint8) answer->kind;
+  index = find_cell (day, key);
+  cell = &g_array_index (day->cells, SobreCubeCell, index);
   cell->n += sign;
-  if (answer != NULL)
-    {
-      cell->sum += sign * llround (answer->score * SOBRE_CUBE_SUM_UNIT);
-      cell->histogram[(guint) CLAMP (lround (answer->score), 0, SOBRE_CUBE_SCORES - 1)] += sign;
-    }
-}
-
-/* The sum in the responses' cell counts those that have a star or smiley score. */
-static void
-count_rated (Day *day, SobreCubeCell *key, gint sign)
-{
-  key->question = SOBRE_CODE_NONE;
-  key->kind = 0;
-  get_cell (day, key)->sum += sign;
+  cell->sum += sign * sobre_cube_get_sum (answer->score);
+  cell->histogram[sobre_cube_get_bin (answer->score)] += sign;
 }
 
 void
@@ -160,20 +150,20 @@ sobre_cubes_count (SobreCubes *self, const SobreRowBatch *batch, const SobreRow 
   for (guint cube = 0; cube < SOBRE_N_CUBES; cube++)
     {
       SobreCubeCell key = { .store = row->store, .place = places[cube], .verified = row->verified };
-      gboolean rated = FALSE;
       Day *day = get_day (self, row->day, cube);
+      guint response = find_cell (day, &key);
+      gboolean rated = FALSE;
 
-      count_cell (day, &key, NULL, sign);
       for (guint i = 0; i < row->n_answers; i++)
         {
           const SobreRowAnswer *answer = sobre_row_batch_get_answer (batch, row, i);
 
           if (!isnan (answer->score))
-            count_cell (day, &key, answer, sign);
+            count_answer (day, &key, answer, sign);
           rated = rated || sobre_row_answer_is_rating (answer);
         }
-      if (rated)
-        count_rated (day, &key, sign);
+      g_array_index (day->cells, SobreCubeCell, response).n += sign;
+      g_array_index (day->cells, SobreCubeCell, response).sum += rated ? sign : 0;
     }
 }
 
@@ -321,10 +311,11 @@ sobre_cube_merge (const guint8 *old, gsize length, const SobreCubeCell *cells, g
         {
           const SobreCubeCell *other = &g_array_index (merged, SobreCubeCell, i);
 
-          sum.n += other->n;
-          sum.sum += other->sum;
+          /* Counts that a file made up may not fit: they wrap. */
+          __builtin_add_overflow (sum.n, other->n, &sum.n);
+          __builtin_add_overflow (sum.sum, other->sum, &sum.sum);
           for (guint score = 0; score < SOBRE_CUBE_SCORES; score++)
-            sum.histogram[score] += other->histogram[score];
+            __builtin_add_overflow (sum.histogram[score], other->histogram[score], &sum.histogram[score]);
         }
       if (sum.n != 0)
         encode_cell (bytes, &sum);

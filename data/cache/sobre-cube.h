@@ -5,6 +5,7 @@
 #pragma once
 
 #include <glib.h>
+#include <math.h>
 
 #include "cache/sobre-row.h"
 
@@ -48,6 +49,24 @@ typedef struct
   gint64 sum;
   gint32 histogram[SOBRE_CUBE_SCORES];
 } SobreCubeCell;
+
+/** A score in millionths. Almost all scores are whole numbers, which need no rounding. */
+static inline gint64
+sobre_cube_get_sum (double score)
+{
+  gint64 whole = (gint64) score;
+
+  return (double) whole == score ? whole * (gint64) SOBRE_CUBE_SUM_UNIT : llround (score * SOBRE_CUBE_SUM_UNIT);
+}
+
+/** Where a score counts in a histogram. */
+static inline guint
+sobre_cube_get_bin (double score)
+{
+  gint64 whole = (gint64) score;
+
+  return (guint) CLAMP ((double) whole == score ? whole : lround (score), 0, SOBRE_CUBE_SCORES - 1);
+}
 
 /** SobreCubes: the cells of any number of days. */
 typedef struct _SobreCubes SobreCubes;

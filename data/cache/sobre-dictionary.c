@@ -4,6 +4,8 @@
 
 #include "cache/sobre-dictionary.h"
 
+#include <libdeflate.h>
+
 #include "cache/sobre-cache-db.h"
 
 /* One hash table and one array a kind. The texts lie in string chunks that never move, so handed-out texts stay valid. */
@@ -148,11 +150,17 @@ sobre_dictionary_get_all (SobreDictionary *self, SobreDictionaryKind kind, guint
   return (const SobreText *) (gconstpointer) self->entries[kind].texts->data;
 }
 
+static gint64
+get_crc (SobreText text)
+{
+  return libdeflate_crc32 (0, text.data, text.length);
+}
+
 gboolean
 sobre_dictionary_load (SobreDictionary *self, sqlite3 *db, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement =
-      sobre_cache_db_prepare (db, "SELECT code, text FROM dictionary WHERE kind = ? AND code >= ? ORDER BY code", error);
+      sobre_cache_db_prepare (db, "SELECT code, text, crc FROM dictionary WHERE kind = ? AND code >= ? ORDER BY code", error);
   gboolean row = FALSE;
 
   if (statement == NULL)
@@ -173,9 +181,10 @@ sobre_dictionary_load (SobreDictionary *self, sqlite3 *db, GError **error)
             break;
           text.data = (const char *) sqlite3_column_text (statement, 1);
           text.length = (gsize) sqlite3_column_bytes (statement, 1);
-          if (text.data == NULL || sqlite3_column_int64 (statement, 0) != entries->texts->len)
+          if (text.data == NULL || sqlite3_column_int64 (statement, 0) != entries->texts->len ||
+              sqlite3_column_int64 (statement, 2) != get_crc (text))
             {
-              g_set_error_literal (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_DAMAGED, "The cache's dictionary has a gap.");
+              sobre_cache_db_set_damaged (error);
               return FALSE;
             }
           g_rw_lock_writer_lock (&self->lock);
@@ -201,7 +210,8 @@ save_entries (SobreDictionary *self, guint kind, sqlite3_stmt *statement, GError
 
       sqlite3_bind_int (statement, 1, (int) kind);
       sqlite3_bind_int64 (statement, 2, code);
-      sqlite3_bind_text (statement, 3, text.data, (int) text.length, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 3, get_crc (text));
+      sqlite3_bind_text (statement, 4, text.data, (int) text.length, SQLITE_STATIC);
       if (!sobre_cache_db_run (statement, error))
         return FALSE;
     }
@@ -211,7 +221,8 @@ save_entries (SobreDictionary *self, guint kind, sqlite3_stmt *statement, GError
 gboolean
 sobre_dictionary_save (SobreDictionary *self, sqlite3 *db, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = sobre_cache_db_prepare (db, "INSERT OR REPLACE INTO dictionary VALUES (?, ?, ?)", error);
+  g_autoptr (sqlite3_stmt) statement =
+      sobre_cache_db_prepare (db, "INSERT OR REPLACE INTO dictionary VALUES (?, ?, ?, ?)", error);
   gboolean done = statement != NULL;
 
   g_rw_lock_reader_lock (&self->lock);

@@ -54,53 +54,89 @@ sobre_integers_measure (const guint8 *bytes, gsize length, guint n)
   return size <= length ? size : 0;
 }
 
-#define DECODE(n, values, base, data, Stored, Wanted)                                                                          \
+/* @place: which of the stored values is the i-th wanted one */
+#define TAKE(n, values, base, data, Stored, Wanted, place)                                                                     \
   for (guint i = 0; i < (n); i++)                                                                                              \
     {                                                                                                                          \
       Stored stored;                                                                                                           \
-      memcpy (&stored, (data) + i * sizeof stored, sizeof stored);                                                             \
+      memcpy (&stored, (data) + (gsize) (place) * sizeof stored, sizeof stored);                                               \
       (values)[i] = (Wanted) ((guint64) (base) + stored);                                                                      \
     }
 
-#define DEFINE_DECODER(name, Wanted)                                                                                           \
-  void sobre_integers_decode_##name (const guint8 *bytes, guint n, Wanted *values)                                             \
-  {                                                                                                                            \
-    const guint8 *data = bytes + SOBRE_INTEGERS_HEADER;                                                                        \
-    gint64 base;                                                                                                               \
+#define TAKE_ANY(bytes, n, values, Wanted, place)                                                                              \
+  const guint8 *data = (bytes) + SOBRE_INTEGERS_HEADER;                                                                        \
+  gint64 base;                                                                                                                 \
                                                                                                                                \
-    memcpy (&base, bytes + 8, sizeof base);                                                                                    \
-    switch (bytes[0])                                                                                                          \
-      {                                                                                                                        \
-      case 0:                                                                                                                  \
-        for (guint i = 0; i < n; i++)                                                                                          \
-          values[i] = (Wanted) base;                                                                                           \
-        break;                                                                                                                 \
-      case 1:                                                                                                                  \
-        DECODE (n, values, base, data, guint8, Wanted);                                                                        \
-        break;                                                                                                                 \
-      case 2:                                                                                                                  \
-        DECODE (n, values, base, data, guint16, Wanted);                                                                       \
-        break;                                                                                                                 \
-      case 4:                                                                                                                  \
-        DECODE (n, values, base, data, guint32, Wanted);                                                                       \
-        break;                                                                                                                 \
-      default:                                                                                                                 \
-        DECODE (n, values, base, data, guint64, Wanted);                                                                       \
-        break;                                                                                                                 \
-      }                                                                                                                        \
+  memcpy (&base, (bytes) + 8, sizeof base);                                                                                    \
+  switch ((bytes)[0])                                                                                                          \
+    {                                                                                                                          \
+    case 0:                                                                                                                    \
+      for (guint i = 0; i < (n); i++)                                                                                          \
+        (values)[i] = (Wanted) base;                                                                                           \
+      break;                                                                                                                   \
+    case 1:                                                                                                                    \
+      TAKE (n, values, base, data, guint8, Wanted, place);                                                                     \
+      break;                                                                                                                   \
+    case 2:                                                                                                                    \
+      TAKE (n, values, base, data, guint16, Wanted, place);                                                                    \
+      break;                                                                                                                   \
+    case 4:                                                                                                                    \
+      TAKE (n, values, base, data, guint32, Wanted, place);                                                                    \
+      break;                                                                                                                   \
+    default:                                                                                                                   \
+      TAKE (n, values, base, data, guint64, Wanted, place);                                                                    \
+      break;                                                                                                                   \
+    }
+
+#define DEFINE_DECODER(name, Wanted)                                                                                           \
+  void sobre_integers_decode_##name (const guint8 *bytes, guint n, Wanted *values) { TAKE_ANY (bytes, n, values, Wanted, i) }  \
+                                                                                                                               \
+  void sobre_integers_pick_##name (const guint8 *bytes, const guint16 *picked, guint n, Wanted *values)                        \
+  {                                                                                                                            \
+    TAKE_ANY (bytes, n, values, Wanted, picked[i])                                                                             \
   }
 
 DEFINE_DECODER (int64, gint64)
 DEFINE_DECODER (int32, gint32)
 DEFINE_DECODER (uint8, guint8)
 
+gboolean
+sobre_integers_are_constant (const guint8 *bytes)
+{
+  return bytes[0] == 0;
+}
+
+#define GET(data, index, Stored, value)                                                                                        \
+  {                                                                                                                            \
+    Stored stored;                                                                                                             \
+    memcpy (&stored, (data) + (gsize) (index) * sizeof stored, sizeof stored);                                                 \
+    (value) = stored;                                                                                                          \
+  }
+
 gint64
 sobre_integers_get (const guint8 *bytes, guint index)
 {
+  const guint8 *data = bytes + SOBRE_INTEGERS_HEADER;
   guint64 distance = 0;
   gint64 base;
 
   memcpy (&base, bytes + 8, sizeof base);
-  memcpy (&distance, bytes + SOBRE_INTEGERS_HEADER + (gsize) index * bytes[0], bytes[0]);
+  switch (bytes[0])
+    {
+    case 0:
+      break;
+    case 1:
+      distance = data[index];
+      break;
+    case 2:
+      GET (data, index, guint16, distance);
+      break;
+    case 4:
+      GET (data, index, guint32, distance);
+      break;
+    default:
+      GET (data, index, guint64, distance);
+      break;
+    }
   return (gint64) ((guint64) base + distance);
 }

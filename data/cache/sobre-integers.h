@@ -31,5 +31,18 @@ void sobre_integers_decode_int64 (const guint8 *bytes, guint n, gint64 *values);
 void sobre_integers_decode_int32 (const guint8 *bytes, guint n, gint32 *values);
 void sobre_integers_decode_uint8 (const guint8 *bytes, guint n, guint8 *values);
 
+/**
+ * sobre_integers_pick_int64: (and its like for other types)
+ * @picked: (array length=n): places in the column
+ *
+ * Decodes those values alone, in the order of @picked.
+ */
+void sobre_integers_pick_int64 (const guint8 *bytes, const guint16 *picked, guint n, gint64 *values);
+void sobre_integers_pick_int32 (const guint8 *bytes, const guint16 *picked, guint n, gint32 *values);
+void sobre_integers_pick_uint8 (const guint8 *bytes, const guint16 *picked, guint n, guint8 *values);
+
+/** Whether the column's form says that all its values are the same; one that is short may be so and not say it. */
+gboolean sobre_integers_are_constant (const guint8 *bytes);
+
 /** One value of the column. */
 gint64 sobre_integers_get (const guint8 *bytes, guint index);

@@ -2,18 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #include "cache/sobre-integers.h"
 #include "cache/sobre-reader-state.h"
-
-void
-sobre_reader_set_damaged (GError **error)
-{
-  g_set_error_literal (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_DAMAGED,
-                       _ ("The cache is damaged. The next sync builds it anew from the lake."));
-}
 
 void
 sobre_reader_chunk_drop_columns (SobreReaderChunk *self)
@@ -100,7 +92,7 @@ sobre_reader_chunk_take_column (SobreReaderChunk *self, SobreChunkColumn column,
 {
   if (!measure_column (self, column, bytes))
     {
-      sobre_reader_set_damaged (error);
+      sobre_cache_db_set_damaged (error);
       return FALSE;
     }
   self->chunk.columns[column] = g_bytes_ref (bytes);
@@ -135,8 +127,7 @@ add_ratings (SobreReaderChunk *self, const SobreAnswerGroup *group)
       if (isnan (score) || self->rating_counts[row] == G_MAXUINT8)
         continue;
       self->rating_counts[row]++;
-      self->rating_sums[row] +=
-          group->whole ? whole[i] * (gint32) SOBRE_CUBE_SUM_UNIT : (gint32) llround (score * SOBRE_CUBE_SUM_UNIT);
+      self->rating_sums[row] += group->whole ? whole[i] * (gint32) SOBRE_CUBE_SUM_UNIT : (gint32) sobre_cube_get_sum (score);
     }
 }
 

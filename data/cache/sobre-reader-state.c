@@ -12,15 +12,6 @@
 #define CUTOFF_MARK ", cut-off "
 
 static void
-free_day (gpointer data)
-{
-  SobreReaderDay *day = data;
-
-  g_array_unref (day->cells);
-  g_free (day);
-}
-
-static void
 free_chunk (gpointer data)
 {
   sobre_reader_chunk_free (data);
@@ -33,7 +24,7 @@ sobre_reader_state_new (void)
 
   self->dictionary = sobre_dictionary_new ();
   self->chunks = g_ptr_array_new_with_free_func (free_chunk);
-  self->days = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, free_day);
+  self->days = sobre_reader_days_new ();
   self->first_day = G_MAXINT32;
   self->last_day = G_MININT32;
   return self;
@@ -59,7 +50,7 @@ sobre_reader_load_calendar (sqlite3 *db, GError **error)
 
   if (found == NULL)
     {
-      sobre_reader_set_damaged (error);
+      sobre_cache_db_set_damaged (error);
       return NULL;
     }
   cutoff = g_strrstr (found, CUTOFF_MARK);
@@ -134,7 +125,7 @@ load_chunks (SobreReaderState *self, sqlite3 *db, GError **error)
       chunk->chunk.max_received = sqlite3_column_int64 (statement, 7);
       if (chunk->chunk.n_rows == 0 || chunk->chunk.n_rows > SOBRE_CHUNK_ROWS)
         {
-          sobre_reader_set_damaged (error);
+          sobre_cache_db_set_damaged (error);
           return FALSE;
         }
     }
@@ -190,7 +181,7 @@ load_tail (SobreReaderState *self, sqlite3 *db, GError **error)
       if (sqlite3_column_int64 (statement, 0) != first + batch->rows->len || batch->rows->len >= SOBRE_CHUNK_ROWS ||
           !sobre_row_deserialize (batch, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)))
         {
-          sobre_reader_set_damaged (error);
+          sobre_cache_db_set_damaged (error);
           return FALSE;
         }
     }
@@ -242,101 +233,15 @@ load_dead (SobreReaderState *self, sqlite3 *db, GError **error)
     }
 }
 
-static gboolean
-load_day (SobreReaderState *self, gint64 id, sqlite3_stmt *statement, GError **error)
-{
-  SobreReaderDay *day = g_hash_table_lookup (self->days, &id);
-  g_autoptr (GBytes) bytes = NULL;
-
-  if (day == NULL)
-    {
-      day = g_new0 (SobreReaderDay, 1);
-      day->crc = -1;
-      day->cells = g_array_new (FALSE, FALSE, sizeof (SobreCubeCell));
-      g_hash_table_insert (self->days, g_memdup2 (&id, sizeof id), day);
-    }
-  day->seen = TRUE;
-  if (day->crc == sqlite3_column_int64 (statement, 1))
-    return TRUE;
-  bytes = sobre_cache_db_get_blob (statement, 1, error);
-  if (bytes == NULL)
-    return FALSE;
-  day->crc = -1;
-  g_array_set_size (day->cells, 0);
-  if (!sobre_cube_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), day->cells))
-    {
-      sobre_reader_set_damaged (error);
-      return FALSE;
-    }
-  day->crc = sqlite3_column_int64 (statement, 1);
-  return TRUE;
-}
-
-static void
-drop_vanished_days (SobreReaderState *self)
-{
-  GHashTableIter iter;
-  gpointer key, value;
-
-  self->first_day = G_MAXINT32;
-  self->last_day = G_MININT32;
-  g_hash_table_iter_init (&iter, self->days);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      SobreReaderDay *day = value;
-      gint32 number = (gint32) (*(gint64 *) key >> 2);
-
-      if (!day->seen)
-        {
-          g_hash_table_iter_remove (&iter);
-          continue;
-        }
-      day->seen = FALSE;
-      self->first_day = MIN (self->first_day, number);
-      self->last_day = MAX (self->last_day, number);
-    }
-}
-
-static gboolean
-load_cubes (SobreReaderState *self, sqlite3 *db, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement = sobre_cache_db_prepare (db, "SELECT id, crc, data FROM cube", error);
-  gboolean row = statement != NULL;
-
-  while (row)
-    {
-      if (!sobre_cache_db_step (statement, &row, error))
-        return FALSE;
-      if (!row)
-        {
-          drop_vanished_days (self);
-          return TRUE;
-        }
-      if (!load_day (self, sqlite3_column_int64 (statement, 0), statement, error))
-        return FALSE;
-    }
-  return FALSE;
-}
-
 gboolean
 sobre_reader_state_load (SobreReaderState *self, sqlite3 *db, GError **error)
 {
   if (!sobre_dictionary_load (self->dictionary, db, error) || !load_chunks (self, db, error) || !load_tail (self, db, error) ||
-      !load_dead (self, db, error) || !load_cubes (self, db, error))
+      !load_dead (self, db, error) || !sobre_reader_state_check_cubes (self, db, error))
     return FALSE;
 
   self->n_bytes = 0;
   for (guint i = 0; i < self->chunks->len; i++)
     self->n_bytes += ((SobreReaderChunk *) g_ptr_array_index (self->chunks, i))->n_bytes;
   return TRUE;
-}
-
-const SobreCubeCell *
-sobre_reader_state_get_cube (SobreReaderState *self, gint32 day, SobreCubeKind cube, guint *n_cells)
-{
-  gint64 id = sobre_cube_get_id (day, cube);
-  const SobreReaderDay *found = g_hash_table_lookup (self->days, &id);
-
-  *n_cells = found != NULL ? found->cells->len : 0;
-  return *n_cells > 0 ? (const SobreCubeCell *) (gconstpointer) found->cells->data : NULL;
 }

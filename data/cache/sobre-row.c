@@ -94,18 +94,26 @@ sobre_row_make_key (const SobreId *id, guint64 secret)
   return (gint64) (mix (mix (high ^ secret) ^ low ^ (secret << 1 | 1)) | G_GUINT64_CONSTANT (1) << 63);
 }
 
+int
+sobre_row_compare_times (const SobreRow *a, const SobreRow *b)
+{
+  if (a->received_at != b->received_at)
+    return a->received_at < b->received_at ? -1 : 1;
+  if (a->submitted_at != b->submitted_at)
+    return a->submitted_at < b->submitted_at ? -1 : 1;
+  /* NULLs last, as SQL orders them on both engines. */
+  if (a->duration_ms != b->duration_ms)
+    return b->duration_ms < 0 || (a->duration_ms >= 0 && a->duration_ms < b->duration_ms) ? -1 : 1;
+  return 0;
+}
+
 gboolean
 sobre_row_wins (const SobreRow *a, SobreText a_comment, const SobreRow *b, SobreText b_comment)
 {
-  int order;
+  int order = sobre_row_compare_times (a, b);
 
-  if (a->received_at != b->received_at)
-    return a->received_at < b->received_at;
-  if (a->submitted_at != b->submitted_at)
-    return a->submitted_at < b->submitted_at;
-  /* NULLs last, as SQL orders them on both engines. */
-  if (a->duration_ms != b->duration_ms)
-    return b->duration_ms < 0 || (a->duration_ms >= 0 && a->duration_ms < b->duration_ms);
+  if (order != 0)
+    return order < 0;
   if ((a_comment.data == NULL) != (b_comment.data == NULL))
     return b_comment.data == NULL;
   order = sobre_text_compare (a_comment, b_comment);

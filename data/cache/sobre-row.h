@@ -99,7 +99,8 @@ sobre_row_batch_get_text (const SobreRowBatch *self, guint32 offset, gint32 leng
 {
   if (length < 0)
     return SOBRE_TEXT_NONE;
-  return (SobreText) { (const char *) self->text->data + offset, (gsize) length };
+  /* An empty text is there, also where no buffer is. */
+  return (SobreText) { length > 0 ? (const char *) self->text->data + offset : "", (gsize) length };
 }
 
 /** Appends a copy of @row, its answers and texts to @self. Returns: its index there. */
@@ -113,7 +114,16 @@ guint sobre_row_batch_append_copy (SobreRowBatch *self, const SobreRowBatch *fro
  */
 gint64 sobre_row_make_key (const SobreId *id, guint64 secret);
 
-/** Whether @a counts rather than @b, two copies of one id: the smaller of (received_at, submitted_at, duration_ms, comment, dt). */
+/**
+ * sobre_row_compare_times:
+ *
+ * Which of two copies of one id counts, as far as (received_at, submitted_at, duration_ms) tell.
+ *
+ * Returns: less than 0 when @a does; 0 when sobre_row_wins() has to be asked
+ */
+int sobre_row_compare_times (const SobreRow *a, const SobreRow *b);
+
+/** Whether @a counts rather than @b, two copies of one id: the smaller of (received_at, submitted_at, duration_ms, comment, dt, body). */
 gboolean sobre_row_wins (const SobreRow *a, SobreText a_comment, const SobreRow *b, SobreText b_comment);
 
 /** One row as bytes and back, for the tail. */

@@ -13,7 +13,6 @@
 
 #include "lake/sobre-spool.h"
 
-#define SPOOL_PREFIX "spool:"
 #define MAX_PIECE (16u << 20)
 
 /** Piece: what a segment holds behind its cursor. */
@@ -74,7 +73,7 @@ collect (GPtrArray *segments, GHashTable *ledger, GPtrArray *gone, GError **erro
   for (guint i = 0; i < segments->len; i++)
     {
       const SobreSpoolSegment *segment = g_ptr_array_index (segments, i);
-      g_autofree char *name = g_strconcat (SPOOL_PREFIX, segment->name, NULL);
+      g_autofree char *name = g_strconcat (SOBRE_LEDGER_SPOOL, segment->name, NULL);
       const SobreLedgerEntry *entry = g_hash_table_lookup (ledger, name);
       guint64 cursor = entry != NULL ? entry->cursor : 0;
       Piece *piece;
@@ -99,7 +98,7 @@ collect (GPtrArray *segments, GHashTable *ledger, GPtrArray *gone, GError **erro
   g_hash_table_iter_init (&iter, ledger);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
-      if (g_str_has_prefix (key, SPOOL_PREFIX) && !g_hash_table_contains (present, key))
+      if (!g_hash_table_contains (present, key))
         g_ptr_array_add (gone, g_strdup (key));
     }
   return g_steal_pointer (&pieces);
@@ -161,7 +160,7 @@ sobre_ingest_spool (SobreCacheWriter *writer,
   *n_bytes = 0;
   if (segments == NULL)
     return FALSE;
-  ledger = sobre_cache_writer_load_ledger (writer, error);
+  ledger = sobre_cache_writer_load_ledger (writer, SOBRE_LEDGER_SPOOL, error);
   if (ledger == NULL)
     return FALSE;
   pieces = collect (segments, ledger, gone, error);

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/sobre-hash.h"
+
 #define MAX_REJECTS 1000
 #define MEMO_ENTRIES 256
 
@@ -54,31 +56,6 @@ parsed_new (void)
   return self;
 }
 
-/* Multiplies eight bytes at a time into the state. It has to be fast and to tell bodies apart; nobody gains by making two alike. */
-static guint64
-absorb (guint64 state, const void *data, gsize length)
-{
-  const guint8 *bytes = data;
-  guint64 word;
-
-  for (; length >= sizeof word; bytes += sizeof word, length -= sizeof word)
-    {
-      memcpy (&word, bytes, sizeof word);
-      state = (state ^ word) * G_GUINT64_CONSTANT (0x9fb21c651e98df25);
-      state ^= state >> 32;
-    }
-  word = (guint64) length << 56;
-  memcpy (&word, bytes, length);
-  state = (state ^ word) * G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
-  return state ^ (state >> 29);
-}
-
-static guint64
-absorb_text (guint64 state, SobreText text)
-{
-  return text.data != NULL ? absorb (state, text.data, text.length) : absorb (state, "absent", 6);
-}
-
 static guint32
 hash_body (const SobreResponse *response)
 {
@@ -86,19 +63,19 @@ hash_body (const SobreResponse *response)
                              response->channel };
   const SobreText texts[] = { response->store_id, response->table_id, response->form_id, response->language,
                               response->comment };
-  guint64 state = absorb (0, numbers, sizeof numbers);
+  guint64 state = sobre_hash_bytes (0, numbers, sizeof numbers);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    state = absorb_text (state, texts[i]);
+    state = sobre_hash_text (state, texts[i]);
   for (guint i = 0; i < response->n_answers; i++)
     {
       const SobreAnswer *answer = &response->answers[i];
       double score = answer->has_score ? answer->score : -1;
 
-      state = absorb_text (absorb (state ^ answer->kind, &score, sizeof score), answer->question);
-      state = absorb_text (absorb_text (absorb_text (state, answer->choice), answer->text), answer->item);
+      state = sobre_hash_text (sobre_hash_bytes (state ^ answer->kind, &score, sizeof score), answer->question);
+      state = sobre_hash_text (sobre_hash_text (sobre_hash_text (state, answer->choice), answer->text), answer->item);
     }
-  return (guint32) (state ^ (state >> 32));
+  return sobre_hash_finish (state);
 }
 
 static guint32
@@ -108,7 +85,7 @@ intern (SobreParser *self, SobreDictionaryKind kind, SobreText text)
 
   if (text.data == NULL)
     return SOBRE_CODE_NONE;
-  memo = &self->memo[kind][absorb (0, text.data, text.length) & (MEMO_ENTRIES - 1)];
+  memo = &self->memo[kind][sobre_hash_bytes (0, text.data, text.length) & (MEMO_ENTRIES - 1)];
   if (memo->code == 0 || !sobre_text_equal (memo->text, text))
     {
       memo->code = sobre_dictionary_intern (self->dictionary, kind, text);
@@ -213,6 +190,8 @@ order_cb (const SobreOrder *order, gpointer user_data)
   SobreParser *self = user_data;
   SobreOrder copy = *order;
 
+  if (self->forgotten != NULL && sobre_forgotten_contains (self->forgotten, &order->id))
+    return;
   copy.store_id = keep (self, order->store_id);
   copy.table_id = keep (self, order->table_id);
   copy.item_id = keep (self, order->item_id);

@@ -31,6 +31,8 @@ sobre_wait_for_future (DexFuture *future, GError **error)
   Wait wait = { .future = future };
   g_autoptr (DexFuture) fiber = NULL;
 
+  if (!dex_future_is_pending (future))
+    return dex_future_get_value (future, error);
   g_mutex_init (&wait.mutex);
   g_cond_init (&wait.settled);
   fiber = dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, wait_fiber, &wait, NULL);

@@ -92,13 +92,40 @@ make_etag (const struct stat *status)
                           (guint64) status->st_ino);
 }
 
-/* Appends the objects of one day behind @after, until the page is full. */
-static void
-list_day (int dataset_folder, const char *prefix, const char *day, const char *after, SobreLakePage *page)
+static gboolean
+is_no_folder (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_LINKS);
+}
+
+/* The names in the folder of a day; none for what is no folder. A folder that cannot be read is an error: were it passed over, its objects
+ * would count as gone and their records would leave the cache. (nullable) */
+static GPtrArray *
+list_names (int dataset_folder, const char *day, int *folder, GError **error)
 {
   const char *steps[] = { day, NULL };
-  g_autofd int folder = sobre_files_open_below (dataset_folder, steps, FALSE, NULL);
-  g_autoptr (GPtrArray) names = folder >= 0 ? sobre_files_list (folder, NULL) : NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GPtrArray) names = NULL;
+
+  *folder = sobre_files_open_below (dataset_folder, steps, FALSE, &cause);
+  if (*folder >= 0)
+    names = sobre_files_list (*folder, &cause);
+  else if (is_no_folder (cause))
+    names = g_ptr_array_new ();
+  if (names == NULL)
+    g_set_error (error, SOBRE_LAKE_ERROR, SOBRE_LAKE_ERROR_UNAVAILABLE, _ ("The folder “%s” of the lake cannot be read: %s"),
+                 day, cause->message);
+  return g_steal_pointer (&names);
+}
+
+/* Appends the objects of one day behind @after, until the page is full. */
+static gboolean
+list_day (int dataset_folder, const char *prefix, const char *day, const char *after, SobreLakePage *page, GError **error)
+{
+  g_autofd int folder = -1;
+  g_autoptr (GPtrArray) names = list_names (dataset_folder, day, &folder, error);
 
   for (guint i = 0; names != NULL && i < names->len && page->next == NULL; i++)
     {
@@ -118,13 +145,14 @@ list_day (int dataset_folder, const char *prefix, const char *day, const char *a
           const SobreLakeObject *last = g_ptr_array_index (page->objects, page->objects->len - 1);
 
           page->next = g_strdup (last->key);
-          return;
+          break;
         }
       object->etag = make_etag (&status);
       object->size = (guint64) status.st_size;
       object->modified_at = (gint64) status.st_mtim.tv_sec * 1000 + status.st_mtim.tv_nsec / 1000000;
       g_ptr_array_add (page->objects, g_steal_pointer (&object));
     }
+  return names != NULL;
 }
 
 SobreLakePage *
@@ -154,8 +182,11 @@ sobre_dir_lake_list_page (SobreDirLake *self, SobreDataset dataset, const char *
       const char *day = g_ptr_array_index (days, i);
       g_autofree char *end = g_strconcat (prefix, day, "0", NULL); /* '0' is the byte behind '/' */
 
-      if (after == NULL || strcmp (end, after) > 0)
-        list_day (folder, prefix, day, after, page);
+      if ((after == NULL || strcmp (end, after) > 0) && !list_day (folder, prefix, day, after, page, error))
+        {
+          sobre_lake_page_free (page);
+          return NULL;
+        }
     }
   return page;
 }
@@ -254,7 +285,8 @@ sobre_dir_lake_replace (SobreDirLake *self, const SobreLakeObject *object, GByte
   const char *name;
   struct stat status;
   g_autofd int folder = open_key_folder (self, object->key, FALSE, &name, &cause);
-  g_autofd int file = folder >= 0 ? sobre_files_open_file (folder, name, &status, &cause) : -1;
+  gboolean locked = folder >= 0 && sobre_files_lock (folder, &cause);
+  g_autofd int file = locked ? sobre_files_open_file (folder, name, &status, &cause) : -1;
 
   if (file < 0)
     {
@@ -269,7 +301,7 @@ sobre_dir_lake_replace (SobreDirLake *self, const SobreLakeObject *object, GByte
     }
 
   if (g_bytes_get_size (bytes) == 0 ? sobre_files_remove (folder, name, &cause)
-                                    : sobre_files_write_whole (folder, name, bytes, TRUE, &cause))
+                                    : sobre_files_write_locked (folder, name, bytes, TRUE, &cause))
     return TRUE;
   translate_error (error, g_steal_pointer (&cause));
   return FALSE;

@@ -4,9 +4,33 @@
 
 #include "lake/sobre-lake-catalogue.h"
 
-static void
-add_object (GPtrArray *days, const SobreLakeObject *object)
+typedef struct
 {
+  SobreLakeSource *lake;
+  GHashTable *counts;
+} Catalogue;
+
+static void
+catalogue_free (gpointer data)
+{
+  Catalogue *self = data;
+
+  g_object_unref (self->lake);
+  g_clear_pointer (&self->counts, g_hash_table_unref);
+  g_free (self);
+}
+
+void
+sobre_lake_count_free (SobreLakeCount *self)
+{
+  g_free (self->etag);
+  g_free (self);
+}
+
+static void
+add_object (GPtrArray *days, const SobreLakeObject *object, GHashTable *counts)
+{
+  const SobreLakeCount *count = counts != NULL ? g_hash_table_lookup (counts, object->key) : NULL;
   SobreLakeDay *day = days->len > 0 ? g_ptr_array_index (days, days->len - 1) : NULL;
 
   if (day == NULL || day->dataset != object->dataset || day->dt != object->dt)
@@ -19,12 +43,17 @@ add_object (GPtrArray *days, const SobreLakeObject *object)
   day->n_objects++;
   day->n_bytes += object->size;
   day->last_arrival = MAX (day->last_arrival, object->modified_at);
+  if (count == NULL || !g_str_equal (count->etag, object->etag))
+    return;
+  day->n_counted++;
+  day->n_rows += count->n_rows;
+  day->n_rejects += count->n_rejects;
 }
 
 static DexFuture *
 catalogue_worker (gpointer data)
 {
-  SobreLakeSource *lake = data;
+  const Catalogue *self = data;
   g_autoptr (GPtrArray) days = g_ptr_array_new_with_free_func (g_free);
 
   for (guint dataset = 0; dataset < SOBRE_N_DATASETS; dataset++)
@@ -35,12 +64,12 @@ catalogue_worker (gpointer data)
         {
           g_autoptr (GError) error = NULL;
           g_autoptr (SobreLakePage) page =
-              dex_await_boxed (sobre_lake_source_list (lake, (SobreDataset) dataset, after), &error);
+              dex_await_boxed (sobre_lake_source_list (self->lake, (SobreDataset) dataset, after), &error);
 
           if (page == NULL)
             return dex_future_new_for_error (g_steal_pointer (&error));
           for (guint i = 0; i < page->objects->len; i++)
-            add_object (days, g_ptr_array_index (page->objects, i));
+            add_object (days, g_ptr_array_index (page->objects, i), self->counts);
           g_free (after);
           after = g_strdup (page->next);
         }
@@ -51,8 +80,11 @@ catalogue_worker (gpointer data)
 }
 
 DexFuture *
-sobre_lake_catalogue (SobreLakeSource *lake)
+sobre_lake_catalogue (SobreLakeSource *lake, GHashTable *counts)
 {
-  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, catalogue_worker, g_object_ref (lake),
-                              g_object_unref);
+  Catalogue *self = g_new0 (Catalogue, 1);
+
+  self->lake = g_object_ref (lake);
+  self->counts = counts != NULL ? g_hash_table_ref (counts) : NULL;
+  return dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, catalogue_worker, self, catalogue_free);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "lake/sobre-lake-files.h"
@@ -16,6 +17,8 @@
 /* Answers are the guests' words: only the owner reads them. */
 #define FOLDER_MODE 0700
 #define FILE_MODE 0600
+#define LOCK_WAIT_MS 10000
+#define LOCK_STEP_MS 2
 
 #define FOLDER_FLAGS (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
 
@@ -205,8 +208,39 @@ publish (int folder, const char *temporary, const char *name, gboolean replace)
   return linkat (folder, temporary, folder, name, 0) == 0 && unlinkat (folder, temporary, 0) == 0;
 }
 
+/* Folders are locked because their locks never leave the kernel, not even where the file system passes on none of files. One that knows no locks at
+ * all is written as if nobody else did. */
 gboolean
-sobre_files_write_whole (int folder, const char *name, GBytes *bytes, gboolean replace, GError **error)
+sobre_files_lock (int folder, GError **error)
+{
+  for (guint waited = 0; flock (folder, LOCK_EX | LOCK_NB) != 0;)
+    {
+      if (errno == ENOSYS || errno == EOPNOTSUPP || errno == ENOLCK)
+        return TRUE;
+      if (errno == EINTR)
+        continue;
+      if (errno != EWOULDBLOCK)
+        return fail (error, "flock");
+      if (waited >= LOCK_WAIT_MS)
+        {
+          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK,
+                               _ ("Another program is writing there: try again when it is done"));
+          return FALSE;
+        }
+      g_usleep (LOCK_STEP_MS * 1000);
+      waited += LOCK_STEP_MS;
+    }
+  return TRUE;
+}
+
+void
+sobre_files_unlock (int folder)
+{
+  flock (folder, LOCK_UN);
+}
+
+gboolean
+sobre_files_write_locked (int folder, const char *name, GBytes *bytes, gboolean replace, GError **error)
 {
   /* Always the same name, so that what a crash left behind is found and removed by the next try. */
   g_autofree char *temporary = g_strconcat (".", name, ".new", NULL);
@@ -225,6 +259,18 @@ sobre_files_write_whole (int folder, const char *name, GBytes *bytes, gboolean r
       return FALSE;
     }
   return sync_file (folder) || fail (error, name);
+}
+
+gboolean
+sobre_files_write_whole (int folder, const char *name, GBytes *bytes, gboolean replace, GError **error)
+{
+  gboolean written;
+
+  if (!sobre_files_lock (folder, error))
+    return FALSE;
+  written = sobre_files_write_locked (folder, name, bytes, replace, error);
+  sobre_files_unlock (folder);
+  return written;
 }
 
 gboolean

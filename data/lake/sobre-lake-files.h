@@ -38,14 +38,31 @@ int sobre_files_open_file (int folder, const char *name, struct stat *status, GE
 GBytes *sobre_files_read (int file, guint64 size, GError **error);
 
 /**
+ * sobre_files_lock:
+ * @folder: a descriptor, which holds the lock until sobre_files_unlock() or its end
+ *
+ * Keeps other programs, and other descriptors of this one, from sobre_files_write_whole() there. Waits for 10 seconds at most. A descriptor
+ * that has the lock already gets it again.
+ *
+ * Returns: %FALSE with a GIOError, %G_IO_ERROR_WOULD_BLOCK when somebody else has it for that long
+ */
+gboolean sobre_files_lock (int folder, GError **error);
+
+void sobre_files_unlock (int folder);
+
+/**
  * sobre_files_write_whole:
  * @replace: whether a file of that name may be there
  *
- * Writes a file so that it is there whole or not at all, and durably: temporary file, fsync, rename, fsync of the folder.
+ * Writes a file so that it is there whole or not at all, and durably: temporary file, fsync, rename, fsync of the folder. Two that write the same file at
+ * once do so one after the other.
  *
  * Returns: %FALSE with a GIOError; %G_IO_ERROR_EXISTS when @replace is %FALSE and the name is taken
  */
 gboolean sobre_files_write_whole (int folder, const char *name, GBytes *bytes, gboolean replace, GError **error);
+
+/** sobre_files_write_locked: the same through a descriptor that has the folder's lock, and keeps it */
+gboolean sobre_files_write_locked (int folder, const char *name, GBytes *bytes, gboolean replace, GError **error);
 
 /** Removes a file, durably; one that is not there is as good as removed. */
 gboolean sobre_files_remove (int folder, const char *name, GError **error);

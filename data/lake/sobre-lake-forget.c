@@ -96,6 +96,12 @@ sobre_forgotten_is_empty (const SobreForgotten *self)
   return g_hash_table_size (self->hashes) == 0;
 }
 
+guint
+sobre_forgotten_get_n_ids (const SobreForgotten *self)
+{
+  return g_hash_table_size (self->hashes);
+}
+
 gboolean
 sobre_forgotten_contains (const SobreForgotten *self, const SobreId *id)
 {
@@ -117,14 +123,18 @@ sobre_forget_report_free (SobreForgetReport *self)
 static gboolean
 write_tombstone (const char *folder, const SobreId *id, GError **error)
 {
-  g_autoptr (SobreForgotten) forgotten = sobre_forgotten_load (folder, error);
-  g_autofd int descriptor = forgotten != NULL ? sobre_files_open_folder (folder, TRUE, error) : -1;
+  g_autofd int descriptor = sobre_files_open_folder (folder, TRUE, error);
+  g_autoptr (SobreForgotten) forgotten = NULL;
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) after = NULL;
   g_autofree char *hash = hash_id (id);
   g_autoptr (GByteArray) lines = NULL;
 
-  if (descriptor < 0)
+  /* Two programs may forget at once, and each has to find what the other has written. */
+  if (descriptor < 0 || !sobre_files_lock (descriptor, error))
+    return FALSE;
+  forgotten = sobre_forgotten_load (folder, error);
+  if (forgotten == NULL)
     return FALSE;
   if (sobre_forgotten_contains (forgotten, id))
     return TRUE;
@@ -137,17 +147,18 @@ write_tombstone (const char *folder, const SobreId *id, GError **error)
   g_byte_array_append (lines, (const guint8 *) hash, HASH_LENGTH);
   g_byte_array_append (lines, (const guint8 *) "\n", 1);
   after = g_byte_array_free_to_bytes (g_steal_pointer (&lines));
-  return sobre_files_write_whole (descriptor, FORGOTTEN_FILE, after, TRUE, error);
+  return sobre_files_write_locked (descriptor, FORGOTTEN_FILE, after, TRUE, error);
 }
 
 /**
- * Search: for one id.
+ * SobreLakeEraser: searches for one id.
  * @plain: the unpacked object
  * @kept: what stays of it
  * @n_dropped: records of the object that do not stay
  */
-typedef struct
+struct _SobreLakeEraser
 {
+  SobreRules *rules;
   SobreRecordChecker *checker;
   SobreLakeUnpacker *unpacker;
   SobreId id;
@@ -157,12 +168,12 @@ typedef struct
   GByteArray *kept;
   gboolean too_large;
   guint n_dropped;
-} Search;
+};
 
 static void
 collect_cb (const guint8 *bytes, gsize length, gboolean last, gpointer user_data)
 {
-  Search *self = user_data;
+  SobreLakeEraser *self = user_data;
 
   self->too_large |= self->plain->len + length > MAX_PLAIN_BYTES;
   if (!self->too_large)
@@ -170,13 +181,13 @@ collect_cb (const guint8 *bytes, gsize length, gboolean last, gpointer user_data
 }
 
 static gboolean
-has_text (const Search *self, const char *text, gsize length)
+has_text (const SobreLakeEraser *self, const char *text, gsize length)
 {
   return memmem (text, length, self->text, SOBRE_ID_STRING_LENGTH) != NULL;
 }
 
 static gboolean
-is_wanted_record (const Search *self)
+is_wanted_record (const SobreLakeEraser *self)
 {
   const SobreRuleObject *object = self->checker->rules->datasets[self->dataset];
   guint place = sobre_rule_object_find (object, "id", strlen ("id"));
@@ -187,7 +198,7 @@ is_wanted_record (const Search *self)
 /* Takes a line apart into its records and keeps those that are not the wanted one. What does not parse is one piece: it is dropped if
  * it holds the id, because it holds a guest's words then, record or not. */
 static void
-filter_line (Search *self, const char *line, gsize length)
+filter_line (SobreLakeEraser *self, const char *line, gsize length)
 {
   gsize mark = strlen (BYTE_ORDER_MARK);
   gsize begin = length >= mark && memcmp (line, BYTE_ORDER_MARK, mark) == 0 ? mark : 0;
@@ -231,7 +242,7 @@ filter_line (Search *self, const char *line, gsize length)
 
 /* Filters what is in @plain into @kept. */
 static void
-filter (Search *self)
+filter (SobreLakeEraser *self)
 {
   const char *at = (const char *) self->plain->data;
   const char *end = at + self->plain->len;
@@ -253,7 +264,7 @@ filter (Search *self)
 }
 
 static GBytes *
-repack (const Search *self, GBytes *original)
+repack (const SobreLakeEraser *self, GBytes *original)
 {
   gsize length;
   const guint8 *bytes = g_bytes_get_data (original, &length);
@@ -263,39 +274,80 @@ repack (const Search *self, GBytes *original)
   return sobre_spool_pack (self->kept->data, self->kept->len);
 }
 
-static gboolean
-search_object (Search *self, SobreDirLake *lake, const SobreLakeObject *object, SobreForgetReport *report, GError **error)
+SobreLakeEraser *
+sobre_lake_eraser_new (const SobreId *id)
 {
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GBytes) bytes = sobre_dir_lake_read (lake, object, &cause);
-  g_autoptr (GBytes) packed = NULL;
-  gboolean read = bytes != NULL;
+  SobreLakeEraser *self = g_new0 (SobreLakeEraser, 1);
 
-  self->dataset = object->dataset;
+  self->id = *id;
+  sobre_id_format (id, self->text);
+  self->rules = sobre_rules_new ();
+  self->checker = sobre_record_checker_new (self->rules);
+  self->unpacker = sobre_lake_unpacker_new ();
+  self->plain = g_byte_array_new ();
+  self->kept = g_byte_array_new ();
+  return self;
+}
+
+void
+sobre_lake_eraser_free (SobreLakeEraser *self)
+{
+  g_byte_array_unref (self->plain);
+  g_byte_array_unref (self->kept);
+  sobre_lake_unpacker_free (self->unpacker);
+  sobre_record_checker_free (self->checker);
+  sobre_rules_unref (self->rules);
+  g_free (self);
+}
+
+gboolean
+sobre_lake_eraser_run (SobreLakeEraser *self, SobreDataset dataset, GBytes *bytes, GBytes **kept, guint *n_dropped)
+{
+  gboolean read;
+
+  *kept = NULL;
+  *n_dropped = 0;
+  self->dataset = dataset;
   self->too_large = FALSE;
   g_byte_array_set_size (self->plain, 0);
-  if (read)
-    read = sobre_lake_unpacker_run (self->unpacker, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), collect_cb, self,
-                                    &cause);
+  read = sobre_lake_unpacker_run (self->unpacker, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), collect_cb, self,
+                                  NULL);
   if (!read || self->too_large)
+    return FALSE;
+  filter (self);
+  *n_dropped = self->n_dropped;
+  if (self->n_dropped > 0)
+    *kept = repack (self, bytes);
+  return TRUE;
+}
+
+static gboolean
+search_object (SobreLakeEraser *self,
+               SobreDirLake *lake,
+               const SobreLakeObject *object,
+               SobreForgetReport *report,
+               GError **error)
+{
+  g_autoptr (GBytes) bytes = sobre_dir_lake_read (lake, object, NULL);
+  g_autoptr (GBytes) kept = NULL;
+  guint n_dropped;
+
+  if (bytes == NULL || !sobre_lake_eraser_run (self, object->dataset, bytes, &kept, &n_dropped))
     {
       g_ptr_array_add (report->unreadable, g_strdup (object->key));
       return TRUE;
     }
-
-  filter (self);
-  if (self->n_dropped == 0)
+  if (kept == NULL)
     return TRUE;
-  packed = repack (self, bytes);
-  if (!sobre_dir_lake_replace (lake, object, packed, error))
+  if (!sobre_dir_lake_replace (lake, object, kept, error))
     return FALSE;
-  report->n_records += self->n_dropped;
+  report->n_records += n_dropped;
   report->n_objects++;
   return TRUE;
 }
 
 static gboolean
-search_lake (Search *self, SobreDirLake *lake, SobreForgetReport *report, GError **error)
+search_lake (SobreLakeEraser *self, SobreDirLake *lake, SobreForgetReport *report, GError **error)
 {
   for (guint dataset = 0; dataset < SOBRE_N_DATASETS; dataset++)
     {
@@ -321,7 +373,11 @@ search_lake (Search *self, SobreDirLake *lake, SobreForgetReport *report, GError
 }
 
 static gboolean
-search_segment (Search *self, const char *spool, const SobreSpoolSegment *segment, SobreForgetReport *report, GError **error)
+search_segment (SobreLakeEraser *self,
+                const char *spool,
+                const SobreSpoolSegment *segment,
+                SobreForgetReport *report,
+                GError **error)
 {
   g_autoptr (GBytes) bytes = sobre_spool_segment_read (spool, segment, error);
   g_autoptr (GBytes) kept = NULL;
@@ -347,7 +403,7 @@ search_segment (Search *self, const char *spool, const SobreSpoolSegment *segmen
 }
 
 static gboolean
-search_spool (Search *self, const char *spool, SobreForgetReport *report, GError **error)
+search_spool (SobreLakeEraser *self, const char *spool, SobreForgetReport *report, GError **error)
 {
   g_autoptr (GPtrArray) segments = sobre_spool_list (spool, error);
 
@@ -373,25 +429,14 @@ SobreForgetReport *
 sobre_lake_forget (SobreDirLake *lake, const char *folder, const char *spool, const SobreId *id, GError **error)
 {
   g_autoptr (SobreForgetReport) report = g_new0 (SobreForgetReport, 1);
-  g_autoptr (SobreRules) rules = sobre_rules_new ();
-  Search search = { .id = *id };
-  gboolean done;
+  g_autoptr (SobreLakeEraser) eraser = NULL;
 
   report->unreadable = g_ptr_array_new_with_free_func (g_free);
   if (!write_tombstone (folder, id, error))
     return NULL;
-
-  sobre_id_format (id, search.text);
-  search.checker = sobre_record_checker_new (rules);
-  search.unpacker = sobre_lake_unpacker_new ();
-  search.plain = g_byte_array_new ();
-  search.kept = g_byte_array_new ();
+  eraser = sobre_lake_eraser_new (id);
   /* The spool first: what is rolled in between is then found in the lake. */
-  done = search_spool (&search, spool, report, error) && search_lake (&search, lake, report, error);
-  g_byte_array_unref (search.plain);
-  g_byte_array_unref (search.kept);
-  sobre_lake_unpacker_free (search.unpacker);
-  sobre_record_checker_free (search.checker);
-
-  return done ? g_steal_pointer (&report) : NULL;
+  if (!search_spool (eraser, spool, report, error) || !search_lake (eraser, lake, report, error))
+    return NULL;
+  return g_steal_pointer (&report);
 }

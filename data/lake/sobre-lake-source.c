@@ -29,6 +29,14 @@ sobre_lake_source_fetch (SobreLakeSource *self, const SobreLakeObject *object)
   return SOBRE_LAKE_SOURCE_GET_IFACE (self)->fetch (self, object);
 }
 
+const char *
+sobre_lake_source_get_name (SobreLakeSource *self)
+{
+  SobreLakeSourceInterface *iface = SOBRE_LAKE_SOURCE_GET_IFACE (self);
+
+  return iface->get_name != NULL ? iface->get_name (self) : NULL;
+}
+
 SobreLakeObject *
 sobre_lake_object_copy (const SobreLakeObject *self)
 {

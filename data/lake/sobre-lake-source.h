@@ -73,8 +73,9 @@ G_DECLARE_INTERFACE (SobreLakeSource, sobre_lake_source, SOBRE, LAKE_SOURCE, GOb
  * SobreLakeSourceInterface:
  * @list: (transfer full): resolves to a SobreLakePage of one dataset after @after, in key order
  * @fetch: (transfer full): resolves to a GBytes with the whole object, or rejects with %SOBRE_LAKE_ERROR
+ * @get_name: (nullable): the name of a lake that is far away, so that it is not always listed whole; %NULL for one that is at hand
  *
- * A lake: a folder or a bucket with the same keys. Both calls return at once and may be used from any thread.
+ * A lake: a folder or a bucket with the same keys. The calls return at once and may be used from any thread.
  */
 struct _SobreLakeSourceInterface
 {
@@ -82,9 +83,13 @@ struct _SobreLakeSourceInterface
 
   DexFuture *(*list) (SobreLakeSource *self, SobreDataset dataset, const char *after);
   DexFuture *(*fetch) (SobreLakeSource *self, const SobreLakeObject *object);
+  const char *(*get_name) (SobreLakeSource *self);
 };
 
 DexFuture *sobre_lake_source_list (SobreLakeSource *self, SobreDataset dataset, const char *after);
 DexFuture *sobre_lake_source_fetch (SobreLakeSource *self, const SobreLakeObject *object);
+
+/** sobre_lake_source_get_name: Returns: (transfer none) (nullable): "s3://bucket"; %NULL for a lake that is at hand */
+const char *sobre_lake_source_get_name (SobreLakeSource *self);
 
 G_END_DECLS

@@ -11,11 +11,11 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <libdeflate.h>
 #include <string.h>
 
 #include "lake/sobre-lake-source.h"
 #include "lake/sobre-lake-unpack.h"
+#include "model/sobre-deflate.h"
 
 #define MAX_PACKED_BYTES (G_GUINT64_CONSTANT (256) << 20)
 #define MAX_UNPACKED_BYTES (G_GUINT64_CONSTANT (2) << 30)
@@ -41,7 +41,7 @@ sobre_lake_unpacker_new (void)
 {
   SobreLakeUnpacker *self = g_new0 (SobreLakeUnpacker, 1);
 
-  self->decompressor = libdeflate_alloc_decompressor ();
+  self->decompressor = sobre_deflate_decompressor_new ();
   self->converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   return self;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <yyjson.h>
 
+#include "lake/sobre-personal.h"
 #include "lake/sobre-rules.h"
 #include "model/sobre-record.h"
 
@@ -50,6 +51,7 @@ typedef struct _SobreRuleObject SobreRuleObject;
  * @name: interned
  * @name_words: its bytes, zeros behind them; the lines of a lake hold tens of millions of names, so they are compared as words
  * @name_masks: ones where @name_words has bytes
+ * @personal: whether people write of themselves in it
  * @minimum: of an integer or a time
  * @lowest: of a number
  * @items: (nullable): the members of an array's objects
@@ -64,6 +66,7 @@ typedef struct
   SobreRuleType type;
   gboolean by_collector;
   gboolean stored;
+  gboolean personal;
   gint64 minimum;
   gint64 maximum;
   double lowest;
@@ -108,6 +111,7 @@ struct _SobreRules
 {
   gsize line_max_bytes;
   guint line_max_depth;
+  SobrePersonalRules personal;
   SobreRuleObject *datasets[SOBRE_N_DATASETS];
 };
 

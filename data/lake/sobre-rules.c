@@ -105,6 +105,7 @@ compile_member (yyjson_val *rule, const char *path, SobreRuleMember *member)
   member->type = get_type (rule);
   member->by_collector = yyjson_obj_get (rule, "by") != NULL;
   member->stored = get_flag (rule, "stored", TRUE);
+  member->personal = get_flag (rule, "personal", FALSE);
   if (member->type == SOBRE_RULE_NUMBER)
     {
       member->lowest = get_bound (rule, "minimum", -G_MAXDOUBLE);
@@ -223,6 +224,24 @@ free_object (SobreRuleObject *self)
   g_free (self);
 }
 
+static void
+compile_range (yyjson_val *range, guint *least, guint *most)
+{
+  *least = (guint) yyjson_get_uint (yyjson_arr_get (range, 0));
+  *most = (guint) yyjson_get_uint (yyjson_arr_get (range, 1));
+  require (*least > 0 && *least <= *most, "personal");
+}
+
+static void
+compile_personal (yyjson_val *rules, SobrePersonalRules *personal)
+{
+  compile_range (yyjson_obj_get (rules, "phone_digits"), &personal->phone_least, &personal->phone_most);
+  compile_range (yyjson_obj_get (rules, "card_digits"), &personal->card_least, &personal->card_most);
+  personal->gap = (guint) get_size (rules, "gap", 0);
+  personal->separators = g_intern_string (yyjson_get_str (yyjson_obj_get (rules, "separators")));
+  require (personal->separators != NULL, "personal");
+}
+
 SobreRules *
 sobre_rules_new (void)
 {
@@ -237,6 +256,7 @@ sobre_rules_new (void)
   self->line_max_bytes = yyjson_get_uint (yyjson_obj_get (line, "max_bytes"));
   self->line_max_depth = (guint) yyjson_get_uint (yyjson_obj_get (line, "max_depth"));
   require (self->line_max_bytes > 0 && self->line_max_depth > 0, "line");
+  compile_personal (yyjson_obj_get (root, "personal"), &self->personal);
   for (guint i = 0; i < SOBRE_N_DATASETS; i++)
     {
       yyjson_val *dataset = yyjson_obj_get (datasets, sobre_dataset_get_name ((SobreDataset) i));

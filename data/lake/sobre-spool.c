@@ -6,13 +6,13 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <libdeflate.h>
 #include <string.h>
 
 #include "lake/sobre-lake-files.h"
 #include "lake/sobre-lake-unpack.h"
 #include "lake/sobre-spool-private.h"
 #include "model/sobre-time.h"
+#include "model/sobre-deflate.h"
 
 #define OPEN_SUFFIX ".jsonl"
 #define CLOSED_SUFFIX ".closed.jsonl"
@@ -142,7 +142,7 @@ sobre_spool_list (const char *folder, GError **error)
 GBytes *
 sobre_spool_pack (const guint8 *bytes, gsize length)
 {
-  struct libdeflate_compressor *compressor = libdeflate_alloc_compressor (GZIP_LEVEL);
+  struct libdeflate_compressor *compressor = sobre_deflate_compressor_new (GZIP_LEVEL);
   gsize bound = libdeflate_gzip_compress_bound (compressor, length);
   guint8 *packed = g_malloc (bound);
   gsize packed_length = libdeflate_gzip_compress (compressor, bytes, length, packed, bound);

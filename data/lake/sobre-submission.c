@@ -179,6 +179,37 @@ has_member (const SobreSubmission *self, const char *member)
   return sobre_rule_object_find (self->object, member, strlen (member)) != SOBRE_RULES_NO_MEMBER;
 }
 
+/* What people say of themselves in an object's texts and in those of its arrays' objects. */
+static SobrePersonal
+find_personal (const SobrePersonalRules *rules, const SobreRuleObject *object, yyjson_mut_val *value)
+{
+  SobrePersonal set = 0;
+
+  for (guint i = 0; i < object->n_members; i++)
+    {
+      const SobreRuleMember *member = &object->members[i];
+      yyjson_mut_val *own =
+          member->personal || member->items != NULL ? yyjson_mut_obj_getn (value, member->name, member->name_length) : NULL;
+      yyjson_mut_val *item;
+      size_t index, n_items;
+
+      if (yyjson_mut_is_str (own))
+        set |= sobre_personal_find (rules, yyjson_mut_get_str (own), yyjson_mut_get_len (own));
+      yyjson_mut_arr_foreach (own, index, n_items, item) set |= find_personal (rules, member->items, item);
+    }
+  return set;
+}
+
+static void
+add_personal (const SobreSubmission *self, yyjson_mut_doc *doc, yyjson_mut_val *root)
+{
+  SobrePersonal set = find_personal (&self->rules->personal, self->object, self->root);
+  g_autofree char *names = set != 0 ? sobre_personal_format (set) : NULL;
+
+  if (names != NULL)
+    yyjson_mut_obj_add_strcpy (doc, root, "personal", names);
+}
+
 char *
 sobre_submission_format (const SobreSubmission *self,
                          gint64 received_at,
@@ -201,6 +232,8 @@ sobre_submission_format (const SobreSubmission *self,
     yyjson_mut_obj_add_str (doc, root, "channel", sobre_channel_get_name (channel));
   if (has_member (self, "suspicion") && self->suspicion >= 0)
     yyjson_mut_obj_add_real (doc, root, "suspicion", self->suspicion);
+  if (has_member (self, "personal"))
+    add_personal (self, doc, root);
 
   json = yyjson_mut_val_write (root, YYJSON_WRITE_NOFLAG, &json_length);
   line = g_malloc (json_length + 2);

@@ -23,6 +23,12 @@ sobre_clock_monotonic (SobreClock *self)
   return SOBRE_CLOCK_GET_IFACE (self)->monotonic (self);
 }
 
+DexFuture *
+sobre_clock_sleep (SobreClock *self, gint64 milliseconds)
+{
+  return SOBRE_CLOCK_GET_IFACE (self)->sleep (self, milliseconds);
+}
+
 /* The machine's clock. */
 
 #define SOBRE_TYPE_SYSTEM_CLOCK (sobre_system_clock_get_type ())
@@ -45,11 +51,25 @@ system_clock_monotonic (SobreClock *clock)
   return g_get_monotonic_time ();
 }
 
+/* A time-out of libdex rejects when its time has come. */
+static DexFuture *
+awake_cb (DexFuture *timeout, gpointer user_data)
+{
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+system_clock_sleep (SobreClock *clock, gint64 milliseconds)
+{
+  return dex_future_catch (dex_timeout_new_usec (MAX (milliseconds, 0) * 1000), awake_cb, NULL, NULL);
+}
+
 static void
 system_clock_iface_init (SobreClockInterface *iface)
 {
   iface->now = system_clock_now;
   iface->monotonic = system_clock_monotonic;
+  iface->sleep = system_clock_sleep;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SobreSystemClock,
@@ -73,7 +93,7 @@ sobre_system_clock_new (void)
   return g_object_new (SOBRE_TYPE_SYSTEM_CLOCK, NULL);
 }
 
-/* A clock that a test owns. One thread may move it while others read it. */
+/* A clock that a test owns. One thread may move it while others read it; whoever sleeps by it moves it. */
 
 #define SOBRE_TYPE_MANUAL_CLOCK (sobre_manual_clock_get_type ())
 G_DECLARE_FINAL_TYPE (SobreManualClock, sobre_manual_clock, SOBRE, MANUAL_CLOCK, GObject)
@@ -102,11 +122,19 @@ manual_clock_monotonic (SobreClock *clock)
   return __atomic_load_n (&self->passed_ms, __ATOMIC_SEQ_CST) * 1000;
 }
 
+static DexFuture *
+manual_clock_sleep (SobreClock *clock, gint64 milliseconds)
+{
+  sobre_manual_clock_advance (clock, MAX (milliseconds, 0));
+  return dex_future_new_true ();
+}
+
 static void
 manual_clock_iface_init (SobreClockInterface *iface)
 {
   iface->now = manual_clock_now;
   iface->monotonic = manual_clock_monotonic;
+  iface->sleep = manual_clock_sleep;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SobreManualClock,

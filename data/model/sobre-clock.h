@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include <libdex.h>
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ G_DECLARE_INTERFACE (SobreClock, sobre_clock, SOBRE, CLOCK, GObject)
  * SobreClockInterface:
  * @now: wall time, milliseconds since the Unix epoch, UTC
  * @monotonic: microseconds that never step back; timers use it
+ * @sleep: (transfer full): resolves to %TRUE when that many milliseconds have passed
  *
  * Where time comes from. It is injected, so that a test owns it.
  */
@@ -24,15 +25,19 @@ struct _SobreClockInterface
 
   gint64 (*now) (SobreClock *self);
   gint64 (*monotonic) (SobreClock *self);
+  DexFuture *(*sleep) (SobreClock *self, gint64 milliseconds);
 };
 
 gint64 sobre_clock_now (SobreClock *self);
 gint64 sobre_clock_monotonic (SobreClock *self);
 
+/** sobre_clock_sleep: (transfer full): see SobreClockInterface */
+DexFuture *sobre_clock_sleep (SobreClock *self, gint64 milliseconds);
+
 /** sobre_system_clock_new: Returns: (transfer full): the machine's clock */
 SobreClock *sobre_system_clock_new (void);
 
-/** sobre_manual_clock_new: Returns: (transfer full): a clock that stands at @now_ms until it is moved */
+/** sobre_manual_clock_new: Returns: (transfer full): a clock that stands at @now_ms until it is moved, or somebody sleeps by it */
 SobreClock *sobre_manual_clock_new (gint64 now_ms);
 void sobre_manual_clock_advance (SobreClock *self, gint64 milliseconds);
 

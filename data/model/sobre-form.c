@@ -8,47 +8,16 @@
 
 G_DEFINE_FINAL_TYPE (SobreForm, sobre_form, G_TYPE_OBJECT)
 
-const char *
-sobre_form_text_get (const SobreFormText *self, const char *language)
-{
-  if (self == NULL)
-    return NULL;
-  for (guint i = 0; i < self->n; i++)
-    if (g_strcmp0 (self->pairs[i].language, language) == 0)
-      return self->pairs[i].text;
-  return self->pairs[0].text;
-}
-
-void
-sobre_form_text_free (SobreFormText *self)
-{
-  for (guint i = 0; i < self->n; i++)
-    {
-      g_free (self->pairs[i].language);
-      g_free (self->pairs[i].text);
-    }
-  g_free (self->pairs);
-  g_free (self);
-}
-
 void
 sobre_form_question_free (SobreFormQuestion *self)
 {
   g_free (self->id);
-  g_clear_pointer (&self->label, sobre_form_text_free);
-  g_clear_pointer (&self->text, sobre_form_text_free);
-  g_clear_pointer (&self->low, sobre_form_text_free);
-  g_clear_pointer (&self->high, sobre_form_text_free);
+  g_clear_pointer (&self->label, sobre_document_text_free);
+  g_clear_pointer (&self->text, sobre_document_text_free);
+  g_clear_pointer (&self->low, sobre_document_text_free);
+  g_clear_pointer (&self->high, sobre_document_text_free);
   g_ptr_array_unref (self->choices);
   g_free (self->choice);
-  g_free (self);
-}
-
-void
-sobre_form_issue_free (SobreFormIssue *self)
-{
-  g_free (self->path);
-  g_free (self->message);
   g_free (self);
 }
 
@@ -62,7 +31,7 @@ sobre_form_finalize (GObject *object)
   g_free (self->json);
   g_ptr_array_unref (self->questions);
   for (guint i = 0; i < SOBRE_FORM_N_WORDS; i++)
-    g_clear_pointer (&self->words[i], sobre_form_text_free);
+    g_clear_pointer (&self->words[i], sobre_document_text_free);
   g_free (self->review_url);
   G_OBJECT_CLASS (sobre_form_parent_class)->finalize (object);
 }
@@ -107,7 +76,7 @@ const char *
 sobre_form_get_words (SobreForm *self, SobreFormWords words, const char *language)
 {
   g_assert ((guint) words < SOBRE_FORM_N_WORDS);
-  return sobre_form_text_get (self->words[words], language);
+  return sobre_document_text_get (self->words[words], language);
 }
 
 guint
@@ -154,7 +123,34 @@ sobre_form_get_question_kind (SobreForm *self, guint question)
 }
 
 const char *
+sobre_form_question_get_kind_name (const SobreFormQuestion *self)
+{
+  return self->dishes ? SOBRE_FORM_DISH_KIND : sobre_answer_kind_get_name (self->kind);
+}
+
+const SobreFormQuestion *
+sobre_form_find_dish_question (SobreForm *self)
+{
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      const SobreFormQuestion *question = g_ptr_array_index (self->questions, i);
+
+      if (question->dishes)
+        return question;
+    }
+  return NULL;
+}
+
+const char *
+sobre_form_get_dish_question_id (SobreForm *self)
+{
+  const SobreFormQuestion *question = sobre_form_find_dish_question (self);
+
+  return question != NULL ? question->id : SOBRE_FORM_DISH_KIND;
+}
+
+const char *
 sobre_form_get_question_label (SobreForm *self, guint question, const char *language)
 {
-  return sobre_form_text_get (sobre_form_get_question (self, question)->label, language);
+  return sobre_document_text_get (sobre_form_get_question (self, question)->label, language);
 }

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "model/sobre-document.h"
 #include "model/sobre-record.h"
 
 G_BEGIN_DECLS
@@ -14,16 +15,6 @@ G_BEGIN_DECLS
 
 /** SobreForm: form.json, checked. Immutable. docs/form.md describes the document. */
 G_DECLARE_FINAL_TYPE (SobreForm, sobre_form, SOBRE, FORM, GObject)
-
-/**
- * SobreFormText:
- *
- * One text in the form's languages.
- */
-typedef struct _SobreFormText SobreFormText;
-
-/** The text in @language, falling back to the form's first language; %NULL if @self is. (transfer none) (nullable) */
-const char *sobre_form_text_get (const SobreFormText *self, const char *language);
 
 /** What the answer to an earlier question has to be for a question to be asked. */
 typedef enum
@@ -38,7 +29,7 @@ typedef enum
 typedef struct
 {
   char *id;
-  SobreFormText *label;
+  SobreDocumentText *label;
 } SobreFormChoice;
 
 /**
@@ -46,6 +37,8 @@ typedef struct
  * @label: its short name, "Service", as dashboards show it
  * @text: (nullable): the question as guests are asked it, where that is not the label
  * @multiple: several choices may be taken
+ * @dishes: asked of each dish of the published menu that the guest had, and not at all where no menu is published: form.json's kind
+ *   “dish”. Its answers are stars with the dish as their item
  * @max_length: characters of a text
  * @low: (nullable): words under the lowest score of an NPS scale
  * @high: (nullable): words under the highest
@@ -59,11 +52,12 @@ typedef struct
   SobreAnswerKind kind;
   gboolean required;
   gboolean multiple;
+  gboolean dishes;
   guint max_length;
-  SobreFormText *label;
-  SobreFormText *text;
-  SobreFormText *low;
-  SobreFormText *high;
+  SobreDocumentText *label;
+  SobreDocumentText *text;
+  SobreDocumentText *low;
+  SobreDocumentText *high;
   GPtrArray *choices;
   SobreFormRule rule;
   guint shown_after;
@@ -88,23 +82,8 @@ typedef enum
 #define SOBRE_FORM_N_WORDS 9
 
 /**
- * SobreFormIssue:
- * @path: where in the document, "questions[2].choices[0].label.de"
- * @fatal: whether the form cannot be used with it
- * @message: what is wrong and what to do, translated
- */
-typedef struct
-{
-  char *path;
-  gboolean fatal;
-  char *message;
-} SobreFormIssue;
-
-void sobre_form_issue_free (SobreFormIssue *self);
-
-/**
  * sobre_form_parse:
- * @issues: (out) (optional) (element-type SobreFormIssue) (transfer full): everything found, fatal or not
+ * @issues: (out) (optional) (element-type SobreDocumentIssue) (transfer full): everything found, fatal or not
  *
  * Reads and checks a form. It refuses a rule that shows the review link by score (F9), unknown kinds, doubled ids, skip
  * logic that looks forward or goes nowhere, and missing texts of the first language.
@@ -137,6 +116,15 @@ const SobreFormQuestion *sobre_form_get_question (SobreForm *self, guint questio
 guint sobre_form_get_n_questions (SobreForm *self);
 const char *sobre_form_get_question_id (SobreForm *self, guint question);
 SobreAnswerKind sobre_form_get_question_kind (SobreForm *self, guint question);
+
+/** sobre_form_question_get_kind_name: "stars", "dish", …: as form.json says it. (transfer none) */
+const char *sobre_form_question_get_kind_name (const SobreFormQuestion *self);
+
+/** sobre_form_find_dish_question: Returns: (transfer none) (nullable): the one question that is asked of dishes */
+const SobreFormQuestion *sobre_form_find_dish_question (SobreForm *self);
+
+/** sobre_form_get_dish_question_id: (transfer none): under which question the menu's page rates dishes: that one, else "dish" */
+const char *sobre_form_get_dish_question_id (SobreForm *self);
 
 /** The question's short name in @language, falling back to the first language: "Service". */
 const char *sobre_form_get_question_label (SobreForm *self, guint question, const char *language);

@@ -6,9 +6,13 @@
  *
  *   { "version": 1, "name": "Casa Pepa", "stores": [{"id": "centro", "name": "Centro"}], "time_zone": "Europe/Madrid",
  *     "day_cutoff": "04:00", "currency": "EUR", "languages": ["es", "en"],
- *     "guest_url": "https://…", "card_epoch": 1, "retention_days": 1095 }
+ *     "guest_url": "https://…", "card_epoch": 1, "retention_days": 1095,
+ *     "aws": {"profile": "night", "region": "eu-central-1", "bucket": "casa-pepa-lake",
+ *             "sync": {"connections": 16, "mb_per_second": 0, "price_per_gb": 0.09, "price_per_1000_gets": 0.0004},
+ *             "athena": {"database": "sobremesa", "workgroup": "sobremesa", "results": "s3://…", "price_per_tb": 5, "reuse_minutes": 0,
+ *                        "max_scan_mb": 10240}} }
  *
- * The last three are optional. People edit this file by hand, so a member that is not known is refused by its name: a typing
+ * The last four are optional, and so is each member of "aws", "sync" and "athena". People edit this file by hand, so a member that is not known is refused by its name: a typing
  * error would else be a setting that silently does nothing. */
 
 #include <glib/gi18n-lib.h>
@@ -27,6 +31,15 @@
 #define DEFAULT_CARD_EPOCH 1
 #define DEFAULT_RETENTION_DAYS 1095
 #define MAX_RETENTION_DAYS 36500
+#define DEFAULT_ATHENA_NAME "sobremesa" /* what the stack calls database and workgroup */
+#define DEFAULT_PRICE_PER_TB 5.0
+#define MAX_REUSE_MINUTES 10080 /* Athena takes no more */
+#define MIN_SCAN_MB 10
+#define DEFAULT_SCAN_MB 10240
+#define DEFAULT_CONNECTIONS 16
+#define DEFAULT_PRICE_PER_GB 0.09 /* S3's list prices in us-east-1 */
+#define DEFAULT_PRICE_PER_1000_GETS 0.0004
+#define MAX_PRICE 1000
 
 G_DEFINE_QUARK (sobre-settings-error-quark, sobre_settings_error)
 
@@ -60,6 +73,12 @@ sobre_settings_free (SobreSettings *self)
   g_free (self->currency);
   g_strfreev (self->languages);
   g_free (self->guest_url);
+  g_free (self->aws_profile);
+  g_free (self->aws_region);
+  g_free (self->lake_bucket);
+  g_free (self->athena.database);
+  g_free (self->athena.workgroup);
+  g_free (self->athena.results);
   g_free (self);
 }
 
@@ -264,6 +283,12 @@ read_guest_url (JsonObject *object, SobreSettings *self, GError **error)
 }
 
 static gboolean
+read_optional_text (JsonObject *object, const char *member, const char *path, char **text, GError **error)
+{
+  return !json_object_has_member (object, member) || read_text (object, member, path, text, error);
+}
+
+static gboolean
 read_optional_number (JsonObject *object,
                       const char *member,
                       guint minimum,
@@ -276,11 +301,155 @@ read_optional_number (JsonObject *object,
   return !json_object_has_member (object, member) || read_number (object, member, minimum, maximum, number, error);
 }
 
+/* A number with decimals that may be missing; @path names it in messages. */
+static gboolean
+read_optional_amount (JsonObject *object,
+                      const char *member,
+                      const char *path,
+                      double maximum,
+                      double otherwise,
+                      double *amount,
+                      GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  *amount = otherwise;
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) ||
+      (json_node_get_value_type (node) != G_TYPE_INT64 && json_node_get_value_type (node) != G_TYPE_DOUBLE) ||
+      !(json_node_get_double (node) >= 0 && json_node_get_double (node) <= maximum))
+    return refuse (error, _ ("“%s” has to be a number from 0 to %g"), path, maximum);
+  *amount = json_node_get_double (node);
+  return TRUE;
+}
+
+/* Athena's names of databases and workgroups are what its API takes; the rest is looked at there. */
+static gboolean
+check_name (const char *name, const char *path, GError **error)
+{
+  gsize length = strlen (name);
+
+  if (length > 0 && length <= 128 &&
+      strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == length)
+    return TRUE;
+  return refuse (error, _ ("“%s” has to be letters, digits, “_”, “-” and “.”"), path);
+}
+
+static gboolean
+read_compact (JsonObject *object, SobreCompactWhen *when, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, "compact");
+
+  *when = SOBRE_COMPACT_WHERE_DEPLOYED;
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return refuse (error, _ ("“%s” has to be true or false"), "aws.athena.compact");
+  *when = json_node_get_boolean (node) ? SOBRE_COMPACT_AFTER_SYNC : SOBRE_COMPACT_BY_HAND;
+  return TRUE;
+}
+
+static gboolean
+read_athena_members (JsonObject *object, SobreAthenaSettings *self, GError **error)
+{
+  static const char *const known[] = { "database",      "workgroup",   "results", "price_per_tb",
+                                       "reuse_minutes", "max_scan_mb", "compact", NULL };
+
+  return check_members (object, known, "aws.athena.", error) &&
+         read_optional_text (object, "database", "aws.athena.database", &self->database, error) &&
+         (self->database == NULL || check_name (self->database, "aws.athena.database", error)) &&
+         read_optional_text (object, "workgroup", "aws.athena.workgroup", &self->workgroup, error) &&
+         (self->workgroup == NULL || check_name (self->workgroup, "aws.athena.workgroup", error)) &&
+         read_optional_text (object, "results", "aws.athena.results", &self->results, error) &&
+         (self->results == NULL || g_str_has_prefix (self->results, "s3://") ||
+          refuse (error, _ ("“aws.athena.results” has to begin with s3://"))) &&
+         read_optional_amount (object, "price_per_tb", "aws.athena.price_per_tb", MAX_PRICE, DEFAULT_PRICE_PER_TB,
+                               &self->price_per_tb, error) &&
+         read_optional_number (object, "reuse_minutes", 0, MAX_REUSE_MINUTES, 0, &self->reuse_minutes, error) &&
+         read_optional_number (object, "max_scan_mb", MIN_SCAN_MB, G_MAXINT32, DEFAULT_SCAN_MB, &self->max_scan_mb, error) &&
+         read_compact (object, &self->compact, error);
+}
+
+static gboolean
+read_athena (JsonObject *aws, SobreSettings *self, GError **error)
+{
+  JsonNode *node = json_object_get_member (aws, "athena");
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (error, _ ("“aws.athena” has to be an object"));
+  self->has_athena = TRUE;
+  return read_athena_members (json_node_get_object (node), &self->athena, error);
+}
+
+static void
+complete_athena (SobreAthenaSettings *self)
+{
+  if (self->database == NULL)
+    self->database = g_strdup (DEFAULT_ATHENA_NAME);
+  if (self->workgroup == NULL)
+    self->workgroup = g_strdup (DEFAULT_ATHENA_NAME);
+}
+
+static gboolean
+read_transfer_members (JsonObject *object, SobreTransferSettings *self, GError **error)
+{
+  static const char *const known[] = { "connections", "mb_per_second", "price_per_gb", "price_per_1000_gets", NULL };
+
+  return check_members (object, known, "aws.sync.", error) &&
+         read_optional_number (object, "connections", 1, SOBRE_TRANSFER_MAX_CONNECTIONS, DEFAULT_CONNECTIONS,
+                               &self->connections, error) &&
+         read_optional_amount (object, "mb_per_second", "aws.sync.mb_per_second", SOBRE_TRANSFER_MAX_MB_PER_SECOND, 0,
+                               &self->mb_per_second, error) &&
+         (self->mb_per_second == 0 || self->mb_per_second >= SOBRE_TRANSFER_MIN_MB_PER_SECOND ||
+          refuse (error, _ ("“aws.sync.mb_per_second” has to be at least %g, or 0 for as fast as it goes"),
+                  SOBRE_TRANSFER_MIN_MB_PER_SECOND)) &&
+         read_optional_amount (object, "price_per_gb", "aws.sync.price_per_gb", MAX_PRICE, DEFAULT_PRICE_PER_GB,
+                               &self->price_per_gb, error) &&
+         read_optional_amount (object, "price_per_1000_gets", "aws.sync.price_per_1000_gets", MAX_PRICE,
+                               DEFAULT_PRICE_PER_1000_GETS, &self->price_per_1000_gets, error);
+}
+
+static gboolean
+read_transfer (JsonObject *aws, SobreSettings *self, GError **error)
+{
+  JsonNode *node = json_object_get_member (aws, "sync");
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (error, _ ("“aws.sync” has to be an object"));
+  self->has_transfer = TRUE;
+  return read_transfer_members (json_node_get_object (node), &self->transfer, error);
+}
+
+/* Names of regions and buckets are looked at by whoever builds hosts from them. */
+static gboolean
+read_aws (JsonObject *object, SobreSettings *self, GError **error)
+{
+  static const char *const known[] = { "profile", "region", "bucket", "sync", "athena", NULL };
+  JsonNode *node = json_object_get_member (object, "aws");
+  JsonObject *aws;
+
+  if (node == NULL)
+    return TRUE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (error, _ ("“aws” has to be an object with “profile”, “region”, “bucket”, “sync” and “athena”"));
+  aws = json_node_get_object (node);
+  return check_members (aws, known, "aws.", error) &&
+         read_optional_text (aws, "profile", "aws.profile", &self->aws_profile, error) &&
+         read_optional_text (aws, "region", "aws.region", &self->aws_region, error) &&
+         read_optional_text (aws, "bucket", "aws.bucket", &self->lake_bucket, error) && read_transfer (aws, self, error) &&
+         read_athena (aws, self, error);
+}
+
 static gboolean
 read_document (JsonObject *object, SobreSettings *self, GError **error)
 {
   static const char *const known[] = { "version",   "name",      "stores",     "time_zone",      "day_cutoff", "currency",
-                                       "languages", "guest_url", "card_epoch", "retention_days", NULL };
+                                       "languages", "guest_url", "card_epoch", "retention_days", "aws",        NULL };
 
   /* The version first: a file of a later version may well have members that are not known here. */
   return read_number (object, "version", SETTINGS_VERSION, SETTINGS_VERSION, &self->version, error) &&
@@ -289,7 +458,8 @@ read_document (JsonObject *object, SobreSettings *self, GError **error)
          read_currency (object, self, error) && read_languages (object, self, error) && read_guest_url (object, self, error) &&
          read_optional_number (object, "card_epoch", 0, G_MAXINT32, DEFAULT_CARD_EPOCH, &self->card_epoch, error) &&
          read_optional_number (object, "retention_days", 1, MAX_RETENTION_DAYS, DEFAULT_RETENTION_DAYS, &self->retention_days,
-                               error);
+                               error) &&
+         read_aws (object, self, error);
 }
 
 SobreSettings *
@@ -318,69 +488,27 @@ sobre_settings_parse (const char *json, gssize length, GError **error)
       return NULL;
     }
 
+  self->transfer = (SobreTransferSettings) { .connections = DEFAULT_CONNECTIONS,
+                                             .price_per_gb = DEFAULT_PRICE_PER_GB,
+                                             .price_per_1000_gets = DEFAULT_PRICE_PER_1000_GETS };
+  self->athena = (SobreAthenaSettings) { .price_per_tb = DEFAULT_PRICE_PER_TB, .max_scan_mb = DEFAULT_SCAN_MB };
   if (!read_document (json_node_get_object (json_parser_get_root (parser)), self, error))
     return NULL;
+  complete_athena (&self->athena);
   return g_steal_pointer (&self);
 }
 
-static void
-add_text (JsonBuilder *builder, const char *member, const char *text)
+const char *
+sobre_settings_find_restaurant (const SobreSettings *self, const char *store_id)
 {
-  json_builder_set_member_name (builder, member);
-  json_builder_add_string_value (builder, text);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *member, guint number)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, number);
-}
-
-static void
-add_stores (JsonBuilder *builder, GPtrArray *stores)
-{
-  json_builder_set_member_name (builder, "stores");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < stores->len; i++)
+  if (self == NULL)
+    return NULL;
+  for (guint i = 0; store_id != NULL && i < self->stores->len; i++)
     {
-      const SobreStore *store = g_ptr_array_index (stores, i);
+      const SobreStore *store = g_ptr_array_index (self->stores, i);
 
-      json_builder_begin_object (builder);
-      add_text (builder, "id", store->id);
-      add_text (builder, "name", store->name);
-      json_builder_end_object (builder);
+      if (g_ascii_strcasecmp (store->id, store_id) == 0)
+        return store->name;
     }
-  json_builder_end_array (builder);
-}
-
-char *
-sobre_settings_format (const SobreSettings *self)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *cutoff = g_strdup_printf ("%02u:%02u", self->cutoff_minutes / 60, self->cutoff_minutes % 60);
-  g_autofree char *text = NULL;
-
-  json_builder_begin_object (builder);
-  add_number (builder, "version", self->version);
-  add_text (builder, "name", self->name);
-  add_stores (builder, self->stores);
-  add_text (builder, "time_zone", self->time_zone);
-  add_text (builder, "day_cutoff", cutoff);
-  add_text (builder, "currency", self->currency);
-  json_builder_set_member_name (builder, "languages");
-  json_builder_begin_array (builder);
-  for (guint i = 0; self->languages[i] != NULL; i++)
-    json_builder_add_string_value (builder, self->languages[i]);
-  json_builder_end_array (builder);
-  if (self->guest_url != NULL)
-    add_text (builder, "guest_url", self->guest_url);
-  add_number (builder, "card_epoch", self->card_epoch);
-  add_number (builder, "retention_days", self->retention_days);
-  json_builder_end_object (builder);
-
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  return g_strconcat (text, "\n", NULL);
+  return self->name;
 }

@@ -2,13 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* tables.csv, as RFC 4180 has it: fields apart by commas, records by CRLF or LF, a field in quotes may hold commas, line ends and
- * doubled quotes. A byte order mark, which spreadsheets write, is skipped. Messages count lines as an editor does. */
-
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
+#include "model/sobre-csv.h"
 #include "model/sobre-settings.h"
 #include "model/sobre-table.h"
 
@@ -16,7 +14,6 @@
 #define MAX_ZONE_BYTES 200
 #define MAX_SEATS 10000
 #define MAX_FILE_BYTES (16 * 1024 * 1024)
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 enum
 {
@@ -141,114 +138,6 @@ sobre_place_id_is_valid (const char *id)
   return has_letter_or_digit && strlen (id) <= MAX_PLACE_ID_LENGTH;
 }
 
-/**
- * CsvCursor:
- * @at: the next byte
- * @end: behind the last byte
- * @line: the line of @at, from 1
- * @record_line: the line in which the record began
- */
-typedef struct
-{
-  const char *at;
-  const char *end;
-  guint line;
-  guint record_line;
-} CsvCursor;
-
-static gboolean G_GNUC_PRINTF (3, 4) refuse_line (GError **error, guint line, const char *format, ...)
-{
-  g_autofree char *message = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  message = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  /* Translators: %u is the number of a line of tables.csv, %s says what is wrong in it. */
-  g_set_error (error, SOBRE_SETTINGS_ERROR, SOBRE_SETTINGS_ERROR_INVALID, _ ("Line %u: %s"), line, message);
-  return FALSE;
-}
-
-static gboolean
-read_quoted (CsvCursor *cursor, GString *field, GError **error)
-{
-  for (cursor->at++; cursor->at < cursor->end; cursor->at++)
-    {
-      if (*cursor->at == '"')
-        {
-          if (cursor->at + 1 >= cursor->end || cursor->at[1] != '"')
-            {
-              cursor->at++;
-              return TRUE;
-            }
-          cursor->at++;
-        }
-      else if (*cursor->at == '\n')
-        cursor->line++;
-      g_string_append_c (field, *cursor->at);
-    }
-  return refuse_line (error, cursor->record_line, _ ("a quote is opened and never closed"));
-}
-
-static gboolean
-at_line_end (const CsvCursor *cursor)
-{
-  return cursor->at >= cursor->end || *cursor->at == '\n' ||
-         (*cursor->at == '\r' && cursor->at + 1 < cursor->end && cursor->at[1] == '\n');
-}
-
-/* Reads one record into @fields, the cursor behind its line end afterwards. */
-static gboolean
-read_record (CsvCursor *cursor, GPtrArray *fields, GError **error)
-{
-  g_ptr_array_set_size (fields, 0);
-  cursor->record_line = cursor->line;
-
-  while (TRUE)
-    {
-      g_autoptr (GString) field = g_string_new (NULL);
-
-      if (cursor->at < cursor->end && *cursor->at == '"')
-        {
-          if (!read_quoted (cursor, field, error))
-            return FALSE;
-          if (!at_line_end (cursor) && *cursor->at != ',')
-            return refuse_line (error, cursor->line, _ ("after a closing quote a comma has to follow"));
-        }
-      for (; !at_line_end (cursor) && *cursor->at != ','; cursor->at++)
-        {
-          if (*cursor->at == '"')
-            return refuse_line (error, cursor->line, _ ("a quote stands inside a field that is not quoted"));
-          g_string_append_c (field, *cursor->at);
-        }
-
-      g_ptr_array_add (fields, g_string_free_and_steal (g_steal_pointer (&field)));
-      if (at_line_end (cursor))
-        break;
-      cursor->at++;
-    }
-
-  if (cursor->at < cursor->end)
-    {
-      cursor->at += *cursor->at == '\r' ? 2 : 1;
-      cursor->line++;
-    }
-  return TRUE;
-}
-
-static gboolean
-check_header (GPtrArray *fields, GError **error)
-{
-  g_autofree char *expected =
-      g_strjoin (",", field_names[0], field_names[1], field_names[2], field_names[3], field_names[4], field_names[5], NULL);
-  gboolean right = fields->len == N_FIELDS;
-
-  for (guint i = 0; right && i < N_FIELDS; i++)
-    right = strcmp (g_ptr_array_index (fields, i), field_names[i]) == 0;
-
-  return right || refuse_line (error, 1, _ ("the header has to be “%s”"), expected);
-}
-
 static gboolean
 read_place (const char *text, double *place)
 {
@@ -270,17 +159,18 @@ read_table (GPtrArray *fields, guint line, GError **error)
   gboolean right = FALSE;
 
   if (fields->len != N_FIELDS)
-    refuse_line (error, line, _ ("%u fields instead of %d"), fields->len, N_FIELDS);
+    sobre_csv_refuse (error, line, _ ("%u fields instead of %d"), fields->len, N_FIELDS);
   else if (!sobre_place_id_is_valid (texts[FIELD_STORE]))
-    refuse_line (error, line, _ ("“%s” has to be 1 to 32 letters, digits, dots and dashes"), field_names[FIELD_STORE]);
+    sobre_csv_refuse (error, line, _ ("“%s” has to be 1 to 32 letters, digits, dots and dashes"), field_names[FIELD_STORE]);
   else if (!sobre_place_id_is_valid (texts[FIELD_TABLE]))
-    refuse_line (error, line, _ ("“%s” has to be 1 to 32 letters, digits, dots and dashes"), field_names[FIELD_TABLE]);
+    sobre_csv_refuse (error, line, _ ("“%s” has to be 1 to 32 letters, digits, dots and dashes"), field_names[FIELD_TABLE]);
   else if (strlen (texts[FIELD_ZONE]) > MAX_ZONE_BYTES)
-    refuse_line (error, line, _ ("“%s” is longer than %d bytes"), field_names[FIELD_ZONE], MAX_ZONE_BYTES);
+    sobre_csv_refuse (error, line, _ ("“%s” is longer than %d bytes"), field_names[FIELD_ZONE], MAX_ZONE_BYTES);
   else if (texts[FIELD_SEATS][0] != '\0' && !g_ascii_string_to_unsigned (texts[FIELD_SEATS], 10, 0, MAX_SEATS, &seats, NULL))
-    refuse_line (error, line, _ ("“%s” has to be a whole number from 0 to %d, or empty"), field_names[FIELD_SEATS], MAX_SEATS);
+    sobre_csv_refuse (error, line, _ ("“%s” has to be a whole number from 0 to %d, or empty"), field_names[FIELD_SEATS],
+                      MAX_SEATS);
   else if (!read_place (texts[FIELD_X], &x) || !read_place (texts[FIELD_Y], &y))
-    refuse_line (error, line, _ ("“x” and “y” have to be numbers such as 2.5, or empty"));
+    sobre_csv_refuse (error, line, _ ("“x” and “y” have to be numbers such as 2.5, or empty"));
   else
     right = TRUE;
 
@@ -288,12 +178,12 @@ read_table (GPtrArray *fields, guint line, GError **error)
 }
 
 static gboolean
-read_tables (CsvCursor *cursor, GListStore *tables, GError **error)
+read_tables (SobreCsvCursor *cursor, GListStore *tables, GError **error)
 {
   g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  if (!read_record (cursor, fields, error) || !check_header (fields, error))
+  if (!sobre_csv_read_header (cursor, field_names, N_FIELDS, error))
     return FALSE;
 
   while (cursor->at < cursor->end)
@@ -303,7 +193,7 @@ read_tables (CsvCursor *cursor, GListStore *tables, GError **error)
       g_autofree char *place = NULL;
       guint earlier;
 
-      if (!read_record (cursor, fields, error))
+      if (!sobre_csv_read_record (cursor, fields, error))
         return FALSE;
       if (fields->len == 1 && *(const char *) g_ptr_array_index (fields, 0) == '\0')
         continue;
@@ -315,23 +205,13 @@ read_tables (CsvCursor *cursor, GListStore *tables, GError **error)
       place = g_ascii_strdown (as_written, -1);
       earlier = GPOINTER_TO_UINT (g_hash_table_lookup (lines, place));
       if (earlier != 0)
-        return refuse_line (error, cursor->record_line,
-                            _ ("store “%s” has table “%s” already in line %u; upper and lower case count as the same"),
-                            table->store_id, table->table_id, earlier);
+        return sobre_csv_refuse (error, cursor->record_line,
+                                 _ ("store “%s” has table “%s” already in line %u; upper and lower case count as the same"),
+                                 table->store_id, table->table_id, earlier);
       g_hash_table_insert (lines, g_steal_pointer (&place), GUINT_TO_POINTER (cursor->record_line));
       g_list_store_append (tables, table);
     }
   return TRUE;
-}
-
-static guint
-count_lines_before (const char *csv, const char *end)
-{
-  guint line = 1;
-
-  for (; csv < end; csv++)
-    line += *csv == '\n';
-  return line;
 }
 
 GListModel *
@@ -339,45 +219,16 @@ sobre_table_list_parse (const char *csv, gssize length, GError **error)
 {
   g_autoptr (GListStore) tables = g_list_store_new (SOBRE_TYPE_TABLE);
   gsize n_bytes = length < 0 ? strlen (csv) : (gsize) length;
-  CsvCursor cursor = { csv, csv + n_bytes, 1, 1 };
-  const char *bad;
+  SobreCsvCursor cursor;
 
   if (n_bytes > MAX_FILE_BYTES)
     {
       g_set_error (error, SOBRE_SETTINGS_ERROR, SOBRE_SETTINGS_ERROR_INVALID, _ ("The list of tables is larger than 16 MiB"));
       return NULL;
     }
-  /* This also refuses NUL bytes. */
-  if (!g_utf8_validate_len (csv, n_bytes, &bad))
-    {
-      refuse_line (error, count_lines_before (csv, bad), _ ("this is not UTF-8 text; save the file as “CSV UTF-8”"));
-      return NULL;
-    }
-
-  if (n_bytes >= strlen (BYTE_ORDER_MARK) && memcmp (csv, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) == 0)
-    cursor.at += strlen (BYTE_ORDER_MARK);
-  if (!read_tables (&cursor, tables, error))
+  if (!sobre_csv_cursor_init (&cursor, csv, n_bytes, error) || !read_tables (&cursor, tables, error))
     return NULL;
   return G_LIST_MODEL (g_steal_pointer (&tables));
-}
-
-static void
-append_field (GString *csv, const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, text);
-      return;
-    }
-
-  g_string_append_c (csv, '"');
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *c);
-    }
-  g_string_append_c (csv, '"');
 }
 
 static void
@@ -400,7 +251,7 @@ sobre_table_list_format (GListModel *tables)
       g_autoptr (SobreTable) table = g_list_model_get_item (tables, i);
 
       g_string_append_printf (csv, "%s,%s,", table->store_id, table->table_id);
-      append_field (csv, table->zone);
+      sobre_csv_append_field (csv, table->zone);
       g_string_append_printf (csv, ",%u,", table->seats);
       append_place (csv, table->x);
       g_string_append_c (csv, ',');

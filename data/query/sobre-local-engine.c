@@ -8,6 +8,7 @@
 
 #include <gio/gunixinputstream.h>
 
+#include "cache/sobre-cache.h"
 #include "query/sobre-query-wire.h"
 
 #define CHUNK 65536
@@ -154,6 +155,7 @@ SobreResultTable *
 sobre_local_engine_run_sync (SobreLocalEngine *self, SobreQuery *query, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) cause = NULL;
   SobreResultTable *table;
 
   g_return_val_if_fail (SOBRE_IS_LOCAL_ENGINE (self), NULL);
@@ -164,10 +166,15 @@ sobre_local_engine_run_sync (SobreLocalEngine *self, SobreQuery *query, GCancell
   process = start (self, error);
   if (process == NULL)
     return NULL;
-  table = talk (self, process, query, cancellable, error);
+  table = talk (self, process, query, cancellable, &cause);
   /* Whatever came of it, the worker's work is over. */
   g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, NULL);
+  /* The worker may not write: what it could not read is noted for the next sync here. */
+  if (g_error_matches (cause, SOBRE_QUERY_ERROR, SOBRE_QUERY_ERROR_CACHE))
+    sobre_cache_suspect (self->cache_folder);
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
   return table;
 }
 

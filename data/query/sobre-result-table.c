@@ -36,6 +36,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SobreResultTable,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, sobre_result_table_list_model_init))
 G_DEFINE_FINAL_TYPE (SobreResultRow, sobre_result_row, G_TYPE_OBJECT)
 
+gboolean
+sobre_value_type_is_number (SobreValueType type)
+{
+  return type == SOBRE_VALUE_INTEGER || type == SOBRE_VALUE_BIGINT || type == SOBRE_VALUE_DOUBLE || type == SOBRE_VALUE_DECIMAL;
+}
+
 const char *
 sobre_value_type_get_name (SobreValueType type)
 {

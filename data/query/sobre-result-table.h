@@ -29,6 +29,9 @@ typedef enum
 /** "boolean", "integer", "bigint", "double", "decimal", "varchar", "date", "timestamp(3)", "timestamp(3) with time zone". */
 const char *sobre_value_type_get_name (SobreValueType type);
 
+/** Whether a value of @type is a number: it stands on the right of its column, and charts can draw it. */
+gboolean sobre_value_type_is_number (SobreValueType type);
+
 #define SOBRE_TYPE_RESULT_TABLE (sobre_result_table_get_type ())
 
 /** SobreResultTable: the one shape of every result, whichever engine made it. Immutable, a GListModel of SobreResultRow. */

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/sobre-formula.h"
+
 /* Results as files.
  *
  * CSV is RFC 4180 with CRLF. A text that a spreadsheet would take for a formula gets an apostrophe before it and double quotes around:
@@ -39,29 +41,10 @@ flush (Writer *writer, gsize at, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_formula (const char *text, gsize length)
-{
-  static const char *const starts[] = { "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%" };
-
-  while (length > 0 && (*text == ' ' || (length >= 2 && memcmp (text, "\xc2\xa0", 2) == 0) ||
-                        (length >= 3 && (memcmp (text, "\xe3\x80\x80", 3) == 0 || memcmp (text, "\xef\xbb\xbf", 3) == 0))))
-    {
-      gsize skip = *text == ' ' ? 1 : (guchar) *text == 0xc2 ? 2 : 3;
-
-      text += skip;
-      length -= skip;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
-    if (length >= strlen (starts[i]) && memcmp (text, starts[i], strlen (starts[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 append_csv_text (GString *csv, const char *text, gsize length)
 {
-  gboolean formula = is_formula (text, length);
+  gboolean formula = sobre_text_is_formula ((SobreText) { text, length });
 
   if (!formula && length > 0 && strcspn (text, "\",\r\n") >= length && text[0] != ' ' && text[length - 1] != ' ')
     {

@@ -59,10 +59,6 @@ absorb_value (Hash *self, const SobreVector *vector, const SobreText *dictionary
       absorb_bytes (self, values + row * 8, 8);
       break;
 
-    case SOBRE_VECTOR_INT32:
-      absorb_bytes (self, values + row * 4, 4);
-      break;
-
     case SOBRE_VECTOR_BOOLEAN:
       absorb_word (self, values[row]);
       break;
@@ -124,7 +120,7 @@ inspect_table (SobreCacheReader *reader, SobreTableKind table, SobreCacheInspect
     {
       if (!sobre_table_has_column (table, column))
         continue;
-      if (sobre_scan_column_get_kind (table, column) == SOBRE_VECTOR_CODE)
+      if (sobre_scan_column_get_kind (column) == SOBRE_VECTOR_CODE)
         dictionaries[n_columns] = sobre_cache_reader_get_dictionary (reader, column, &n_entries);
       columns[n_columns++] = column;
     }
@@ -179,7 +175,7 @@ have_same_tables (const SobreTally *a, SobreTally *b)
       const SobreTallyTable *other = sobre_tally_need_table (b, table->store, table->table);
 
       n_rated[0] += table->scores.n > 0;
-      if (table->scores.n != other->scores.n || table->scores.sum != other->scores.sum)
+      if (table->rated != other->rated || table->scores.n != other->scores.n || table->scores.sum != other->scores.sum)
         return FALSE;
     }
   return n_rated[0] == n_rated[1];
@@ -213,10 +209,12 @@ do_cubes_agree (SobreCacheReader *reader, gboolean *agree, GError **error)
     {
       g_autoptr (SobreTally) cells = sobre_tally_new (reader, filter);
 
-      sobre_tally_feed_from_cube (cells, reader, cube, SOBRE_TALLY_DAYS | SOBRE_TALLY_HEAT | SOBRE_TALLY_TABLES);
+      if (!sobre_tally_feed_from_cube (cells, reader, cube, SOBRE_TALLY_DAYS | SOBRE_TALLY_HEAT | SOBRE_TALLY_TABLES, error))
+        return FALSE;
       *agree = *agree && have_same_days (rows, cells);
       if (cube == SOBRE_CUBE_HOUR)
-        *agree = *agree && memcmp (rows->heat, cells->heat, sizeof rows->heat) == 0;
+        *agree = *agree && memcmp (rows->heat, cells->heat, sizeof rows->heat) == 0 &&
+                 memcmp (rows->heat_rated, cells->heat_rated, sizeof rows->heat_rated) == 0;
       if (cube == SOBRE_CUBE_TABLE)
         *agree = *agree && have_same_tables (rows, cells);
     }
@@ -232,7 +230,7 @@ inspect (SobreCacheReader *reader, SobreCacheInspection *inspection, GError **er
 
   if (g_strcmp0 (check, "ok") != 0)
     {
-      sobre_reader_set_damaged (error);
+      sobre_cache_db_set_damaged (error);
       return FALSE;
     }
   for (SobreTableKind table = SOBRE_TABLE_RESPONSES; table <= SOBRE_TABLE_ORDERS; table++)
@@ -244,19 +242,22 @@ inspect (SobreCacheReader *reader, SobreCacheInspection *inspection, GError **er
   if (!do_cubes_agree (reader, &agree, error))
     return FALSE;
   if (!agree)
-    sobre_reader_set_damaged (error);
+    sobre_cache_db_set_damaged (error);
   return agree;
 }
 
 gboolean
 sobre_cache_inspect (SobreCacheReader *reader, SobreCacheInspection *inspection, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
   gboolean done;
 
   memset (inspection, 0, sizeof *inspection);
   if (!sobre_cache_reader_begin (reader, error))
     return FALSE;
-  done = inspect (reader, inspection, error);
+  done = inspect (reader, inspection, &cause);
   sobre_cache_reader_end (reader);
+  if (!done)
+    sobre_cache_reader_fail (reader, g_steal_pointer (&cause), error);
   return done;
 }

@@ -8,6 +8,7 @@
 
 #include "cache/sobre-integers.h"
 #include "insight/sobre-mask.h"
+#include "scan/sobre-search-words.h"
 
 #define COMMENT_COLUMNS                                                                                                        \
   (SOBRE_TALLY_FILTER_COLUMNS | SOBRE_CHUNK_BIT (SOBRE_CHUNK_SUBMITTED) | SOBRE_CHUNK_BIT (SOBRE_CHUNK_ANSWERS) |              \
@@ -179,31 +180,6 @@ sobre_tally_list_comments (const SobreTally *self, SobreCacheReader *reader, gui
   return make_comments (reader, places, limit, error);
 }
 
-/* One quoted token a word, as the index's tokenizer cuts them; the last one matches beginnings. (transfer full) (nullable) */
-static char *
-make_match (const char *text)
-{
-  g_autoptr (GString) match = g_string_new (NULL);
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  gboolean inside = FALSE;
-
-  for (const char *c = valid; *c != '\0'; c = g_utf8_next_char (c))
-    {
-      gunichar character = g_utf8_get_char (c);
-      gboolean part = g_unichar_isalnum (character) || g_unichar_ismark (character);
-
-      if (part && !inside)
-        g_string_append (match, match->len > 0 ? "\" AND \"" : "\"");
-      if (part)
-        g_string_append_unichar (match, character);
-      inside = part;
-    }
-  if (match->len == 0)
-    return NULL;
-  g_string_append (match, "\" *");
-  return g_string_free (g_steal_pointer (&match), FALSE);
-}
-
 static gboolean
 take_match (const SobreTally *self,
             SobreCacheReader *reader,
@@ -258,24 +234,37 @@ find_matches (const SobreTally *self, SobreCacheReader *reader, const char *matc
   return TRUE;
 }
 
+/* (nullable): NULL with an error; no match at all is no error. */
+static GPtrArray *
+search (SobreCacheReader *reader, const char *text, const SobreFilter *filter, guint limit, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *match = sobre_search_words_parse (sobre_cache_reader_get_db (reader), text, &cause);
+  g_autoptr (SobreTally) tally = sobre_tally_new (reader, filter);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+
+  if (match != NULL)
+    find_matches (tally, reader, match, limit, places, &cause);
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return NULL;
+    }
+  g_array_sort (places, compare_newest_first);
+  return make_comments (reader, places, limit, error);
+}
+
 GPtrArray *
 sobre_figures_search (SobreCacheReader *reader, const char *text, const SobreFilter *filter, guint limit, GError **error)
 {
-  g_autofree char *match = make_match (text);
-  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
-  g_autoptr (SobreTally) tally = NULL;
-  GPtrArray *comments = NULL;
+  g_autoptr (GError) cause = NULL;
+  GPtrArray *comments;
 
-  if (match == NULL)
-    return g_ptr_array_new_with_free_func (free_comment);
   if (!sobre_cache_reader_begin (reader, error))
     return NULL;
-  tally = sobre_tally_new (reader, filter);
-  if (find_matches (tally, reader, match, limit, places, error))
-    {
-      g_array_sort (places, compare_newest_first);
-      comments = make_comments (reader, places, limit, error);
-    }
+  comments = search (reader, text, filter, limit, &cause);
   sobre_cache_reader_end (reader);
+  if (cause != NULL)
+    sobre_cache_reader_fail (reader, g_steal_pointer (&cause), error);
   return comments;
 }

@@ -59,6 +59,7 @@ typedef struct
 {
   guint32 store;
   guint32 table;
+  gint64 rated;
   SobreTallySum scores;
 } SobreTallyTable;
 
@@ -76,8 +77,10 @@ typedef struct
  * @previous: the first day of the period before, which ends the day before @from
  * @days: (array): from @first to @to
  * @questions: (element-type SobreTallyQuestion)
- * @tables: (element-type SobreTallyTable)
+ * @heat: scores by weekday and hour; @heat_rated: the responses that they are of
+ * @tables: (element-type SobreTallyTable): likewise
  * @table_index: store << 32 | table → index + 1
+ * @last_table: the index that was fed last
  */
 typedef struct
 {
@@ -94,8 +97,10 @@ typedef struct
   SobreTallyDay *days;
   GPtrArray *questions;
   SobreTallySum heat[7][24];
+  gint64 heat_rated[7][24];
   GArray *tables;
   GHashTable *table_index;
+  guint last_table;
 } SobreTally;
 
 static inline gboolean
@@ -108,8 +113,12 @@ sobre_tally_code_matches (SobreTallyCode self, guint32 code)
 SobreTallyQuestion *sobre_tally_need_question (SobreTally *self, guint32 question, guint32 kind);
 SobreTallyTable *sobre_tally_need_table (SobreTally *self, guint32 store, guint32 table);
 
-/** Counts cells of a cube into @parts. */
-void sobre_tally_feed_from_cube (SobreTally *self, SobreCacheReader *reader, SobreCubeKind cube, SobreTallyParts parts);
+/** Counts cells of a cube into @parts. Returns: %FALSE with %SOBRE_CACHE_ERROR */
+gboolean sobre_tally_feed_from_cube (SobreTally *self,
+                                     SobreCacheReader *reader,
+                                     SobreCubeKind cube,
+                                     SobreTallyParts parts,
+                                     GError **error);
 
 /** Counts rows of chunks into @parts. Returns: %FALSE with %SOBRE_CACHE_ERROR */
 gboolean sobre_tally_feed_from_chunks (SobreTally *self, SobreCacheReader *reader, SobreTallyParts parts, GError **error);

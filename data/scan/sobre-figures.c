@@ -5,6 +5,8 @@
 #include "scan/sobre-figures-private.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 /** Feeder: who feeds which part of a tally. */
 typedef struct
@@ -180,23 +182,44 @@ make_counts (SobreFigures *self, const SobreTally *tally)
     }
 }
 
-/* Numbers inside names order as numbers: 2 before 10. */
-static int
-compare_naturally (const char *a, const char *b)
+/** Ordered: a table with what it is ordered by. */
+typedef struct
 {
-  g_autofree char *x = g_utf8_collate_key_for_filename (a, -1);
-  g_autofree char *y = g_utf8_collate_key_for_filename (b, -1);
+  SobreTableFigures *table;
+  char *store_key;
+  char *table_key;
+} Ordered;
 
-  return g_strcmp0 (x, y);
+static int
+compare_ordered (gconstpointer a, gconstpointer b)
+{
+  const Ordered *x = a, *y = b;
+  int order = strcmp (x->store_key, y->store_key);
+
+  return order != 0 ? order : strcmp (x->table_key, y->table_key);
 }
 
-static int
-compare_tables (gconstpointer a, gconstpointer b)
+/* By store, then table. Numbers inside names order as numbers: 2 before 10. */
+static void
+sort_tables (GPtrArray *tables)
 {
-  const SobreTableFigures *x = *(const SobreTableFigures *const *) a, *y = *(const SobreTableFigures *const *) b;
-  int order = compare_naturally (x->store_id, y->store_id);
+  g_autofree Ordered *ordered = g_new (Ordered, tables->len);
 
-  return order != 0 ? order : compare_naturally (x->table_id, y->table_id);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      SobreTableFigures *table = g_ptr_array_index (tables, i);
+
+      ordered[i] = (Ordered) { table, g_utf8_collate_key_for_filename (table->store_id, -1),
+                               g_utf8_collate_key_for_filename (table->table_id, -1) };
+    }
+  if (tables->len > 0)
+    qsort (ordered, tables->len, sizeof *ordered, compare_ordered);
+  for (guint i = 0; i < tables->len; i++)
+    {
+      tables->pdata[i] = ordered[i].table;
+      g_free (ordered[i].store_key);
+      g_free (ordered[i].table_key);
+    }
 }
 
 static void
@@ -213,11 +236,11 @@ make_tables (SobreFigures *self, SobreCacheReader *reader, const SobreTally *tal
       table = g_new0 (SobreTableFigures, 1);
       table->store_id = dup_text (reader, SOBRE_DICTIONARY_STORE, from->store);
       table->table_id = dup_text (reader, SOBRE_DICTIONARY_TABLE, from->table);
-      table->n = from->scores.n;
+      table->n = from->rated;
       table->mean = divide (from->scores);
       g_ptr_array_add (self->tables, table);
     }
-  g_ptr_array_sort (self->tables, compare_tables);
+  sort_tables (self->tables);
 }
 
 static void
@@ -226,7 +249,8 @@ make_heat (SobreFigures *self, const SobreTally *tally)
   for (guint weekday = 0; weekday < 7; weekday++)
     {
       for (guint hour = 0; hour < 24; hour++)
-        self->heat[weekday][hour] = (SobreCellFigures) { tally->heat[weekday][hour].n, divide (tally->heat[weekday][hour]) };
+        self->heat[weekday][hour] =
+            (SobreCellFigures) { tally->heat_rated[weekday][hour], divide (tally->heat[weekday][hour]) };
     }
 }
 
@@ -244,12 +268,14 @@ static gboolean
 fill (SobreFigures *self, SobreCacheReader *reader, const SobreFilter *filter, guint max_comments, GError **error)
 {
   g_autoptr (SobreTally) tally = sobre_tally_new (reader, filter);
+  gint32 spark_from = MIN (tally->from, tally->to - SOBRE_TALLY_SPARK_DAYS + 1);
   Feeder feeder = choose_feeder (tally);
 
-  if (feeder.from_cube != 0)
-    sobre_tally_feed_from_cube (tally, reader, feeder.cube, feeder.from_cube);
-  if (feeder.tables_from_cube != 0)
-    sobre_tally_feed_from_cube (tally, reader, SOBRE_CUBE_TABLE, feeder.tables_from_cube);
+  if (feeder.from_cube != 0 && !sobre_tally_feed_from_cube (tally, reader, feeder.cube, feeder.from_cube, error))
+    return FALSE;
+  if (feeder.tables_from_cube != 0 &&
+      !sobre_tally_feed_from_cube (tally, reader, SOBRE_CUBE_TABLE, feeder.tables_from_cube, error))
+    return FALSE;
   if (!sobre_tally_feed_from_chunks (tally, reader, feeder.from_chunks, error))
     return FALSE;
 
@@ -258,8 +284,9 @@ fill (SobreFigures *self, SobreCacheReader *reader, const SobreFilter *filter, g
   make_tables (self, reader, tally);
   make_heat (self, tally);
   self->days = make_days (tally, tally->from);
-  self->spark = make_days (tally, MIN (tally->from, tally->to - SOBRE_TALLY_SPARK_DAYS + 1));
+  self->spark = make_days (tally, spark_from);
   sobre_tally_make_band (tally, tally->from, self->days);
+  sobre_tally_make_band (tally, spark_from, self->spark);
   self->newest = find_newest (reader);
   self->comments = sobre_tally_list_comments (tally, reader, max_comments, error);
   return self->comments != NULL;

@@ -56,13 +56,14 @@ typedef struct
   gboolean outlier;
 } SobreDayFigures;
 
-/** SobreCellFigures: @n: answers · @mean: their mean score, NaN when there are none. */
+/** SobreCellFigures: @n: responses with a score · @mean: of all their scores, NaN when there are none. */
 typedef struct
 {
   gint64 n;
   double mean;
 } SobreCellFigures;
 
+/** SobreTableFigures: @n: responses with a score · @mean: of all their scores */
 typedef struct
 {
   char *store_id;
@@ -89,7 +90,8 @@ typedef struct
  * @overall: over all star and smiley questions
  * @questions: (element-type SobreQuestionFigures): in the order of the form where known, then by name
  * @days: (array) one for each day of the filter, closed days included
- * @spark: (array) (element-type SobreDayFigures): at least 30 days up to the filter's last, for the tiles' spark lines
+ * @spark: (array) (element-type SobreDayFigures): at least 30 days up to the filter's last, with their band: for the tiles' spark
+ *   lines, and to see a short period in
  * @heat: by weekday (Monday first) and local hour
  * @tables: (element-type SobreTableFigures): by store, then table in natural order
  * @comments: (element-type SobreComment): the newest first

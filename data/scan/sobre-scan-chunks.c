@@ -5,83 +5,103 @@
 #include "scan/sobre-scan-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "cache/sobre-integers.h"
 
-/* Integer columns come out of their packing a whole chunk at a time, into 64 bits a value; the batch then takes the rows it wants in the
- * type it wants. Where the batch is the whole chunk and the type is as wide, they are unpacked in place. */
+/* Integer columns come out of their packing in the type that the batch wants: all of them where the batch is every row of the chunk, else
+ * the rows that it has. */
 
-static const gint64 *
-decode (SobreScan *self, const SobreReaderChunk *chunk, SobreChunkColumn column)
+static void
+take_int64 (const SobreScan *self, const SobreReaderChunk *chunk, SobreChunkColumn column, guint n, gint64 *values)
 {
-  if (self->decoded[column] == NULL)
-    self->decoded[column] = g_new (gint64, SOBRE_CHUNK_ROWS);
-  if ((self->decoded_bits & SOBRE_CHUNK_BIT (column)) == 0)
-    {
-      sobre_integers_decode_int64 (sobre_reader_chunk_get_integers (chunk, column), chunk->chunk.n_rows, self->decoded[column]);
-      if (column == SOBRE_CHUNK_RECEIVED)
-        {
-          const gint64 *submitted = decode (self, chunk, SOBRE_CHUNK_SUBMITTED);
+  const guint8 *packed = sobre_reader_chunk_get_integers (chunk, column);
 
-          for (guint i = 0; i < chunk->chunk.n_rows; i++)
-            self->decoded[column][i] += submitted[i];
-        }
-      self->decoded_bits |= SOBRE_CHUNK_BIT (column);
+  if (self->is_whole)
+    sobre_integers_decode_int64 (packed, n, values);
+  else
+    sobre_integers_pick_int64 (packed, self->rows, n, values);
+}
+
+static gint64 *
+need_numbers (SobreScan *self)
+{
+  if (self->numbers == NULL)
+    self->numbers = g_new (gint64, SOBRE_SCAN_BATCH_ROWS);
+  return self->numbers;
+}
+
+/* It is kept less submitted_at. */
+static void
+take_received (SobreScan *self, const SobreReaderChunk *chunk, guint n, gint64 *values)
+{
+  gint64 *submitted = need_numbers (self);
+
+  take_int64 (self, chunk, SOBRE_CHUNK_RECEIVED, n, values);
+  take_int64 (self, chunk, SOBRE_CHUNK_SUBMITTED, n, submitted);
+  for (guint i = 0; i < n; i++)
+    values[i] = (gint64) ((guint64) values[i] + (guint64) submitted[i]);
+}
+
+/* Their lengths come first, below 0 where there is none. */
+static void
+take_comments (SobreScan *self, const SobreReaderChunk *chunk, guint n, SobreText *values, guint8 *valid)
+{
+  const guint8 *bytes = g_bytes_get_data (chunk->comments, NULL);
+  const guint32 *begins = chunk->comment_begins;
+  gint64 *lengths = need_numbers (self);
+
+  if (self->is_whole)
+    sobre_integers_decode_int64 (bytes, n, lengths);
+  else
+    sobre_integers_pick_int64 (bytes, self->rows, n, lengths);
+  for (guint i = 0; i < n; i++)
+    {
+      valid[i] = lengths[i] >= 0;
+      values[i] = valid[i] ? (SobreText) { (const char *) bytes + begins[self->rows[i]], (gsize) lengths[i] } : SOBRE_TEXT_NONE;
     }
-  return self->decoded[column];
 }
 
 /* Values of 1, 4 or 8 bytes, and no NULL among them. */
 static void
-gather_integers (SobreScan *self,
-                 const SobreReaderChunk *chunk,
-                 SobreVector *vector,
-                 SobreScanBuffer *buffer,
-                 SobreChunkColumn source,
-                 guint n)
+take_integers (SobreScan *self,
+               const SobreReaderChunk *chunk,
+               SobreVector *vector,
+               SobreScanBuffer *buffer,
+               SobreChunkColumn source,
+               guint n)
 {
   const guint8 *packed = sobre_reader_chunk_get_integers (chunk, source);
-  const guint16 *rows = self->rows;
-  gboolean whole = n == chunk->chunk.n_rows && self->table == SOBRE_TABLE_RESPONSES;
-  const gint64 *decoded;
 
   vector->valid = NULL;
-  if (whole && vector->kind != SOBRE_VECTOR_INT64)
-    {
-      if (vector->kind == SOBRE_VECTOR_BOOLEAN)
-        sobre_integers_decode_uint8 (packed, n, buffer->values);
-      else
-        sobre_integers_decode_int32 (packed, n, (gint32 *) (gpointer) buffer->values);
-      return;
-    }
-  decoded = decode (self, chunk, source);
-  switch (vector->kind)
-    {
-    case SOBRE_VECTOR_INT64:
-      for (guint i = 0; i < n; i++)
-        ((gint64 *) (gpointer) buffer->values)[i] = decoded[rows[i]];
-      break;
-
-    case SOBRE_VECTOR_BOOLEAN:
-      for (guint i = 0; i < n; i++)
-        buffer->values[i] = (guint8) decoded[rows[i]];
-      break;
-
-    default:
-      for (guint i = 0; i < n; i++)
-        ((gint32 *) (gpointer) buffer->values)[i] = (gint32) decoded[rows[i]];
-      break;
-    }
+  vector->is_constant = source != SOBRE_CHUNK_RECEIVED && sobre_integers_are_constant (packed);
+  if (source == SOBRE_CHUNK_RECEIVED)
+    take_received (self, chunk, n, (gint64 *) (gpointer) buffer->values);
+  else if (vector->kind == SOBRE_VECTOR_INT64)
+    take_int64 (self, chunk, source, n, (gint64 *) (gpointer) buffer->values);
+  else if (vector->kind == SOBRE_VECTOR_BOOLEAN && self->is_whole)
+    sobre_integers_decode_uint8 (packed, n, buffer->values);
+  else if (vector->kind == SOBRE_VECTOR_BOOLEAN)
+    sobre_integers_pick_uint8 (packed, self->rows, n, buffer->values);
+  else if (self->is_whole)
+    sobre_integers_decode_int32 (packed, n, (gint32 *) (gpointer) buffer->values);
+  else
+    sobre_integers_pick_int32 (packed, self->rows, n, (gint32 *) (gpointer) buffer->values);
 }
 
+/* A column of responses. One that is wanted whole for each question of a chunk is taken once. */
 static void
-gather_column (SobreScan *self, const SobreReaderChunk *chunk, guint index, guint n)
+take_column (SobreScan *self, const SobreReaderChunk *chunk, guint index, guint n)
 {
   SobreScanBuffer *buffer = &self->buffers[index];
   SobreVector *vector = &self->vectors[index];
   SobreChunkColumn source = sobre_scan_column_get_source (self->table, buffer->column);
   const guint16 *rows = self->rows;
 
+  if (self->is_whole && buffer->whole_of == self->chunk + 1)
+    return;
+  buffer->whole_of = self->is_whole ? self->chunk + 1 : 0;
+  vector->stamp = ++self->clock;
   switch (source)
     {
     case SOBRE_CHUNK_IDS:
@@ -94,45 +114,74 @@ gather_column (SobreScan *self, const SobreReaderChunk *chunk, guint index, guin
       }
 
     case SOBRE_CHUNK_COMMENTS:
-      for (guint i = 0; i < n; i++)
-        {
-          SobreText text = sobre_reader_chunk_get_comment (chunk, rows[i]);
-
-          ((SobreText *) (gpointer) buffer->values)[i] = text;
-          buffer->valid[i] = text.data != NULL;
-        }
+      take_comments (self, chunk, n, (SobreText *) (gpointer) buffer->values, buffer->valid);
       vector->valid = buffer->valid;
       break;
 
     default:
-      gather_integers (self, chunk, vector, buffer, source, n);
+      take_integers (self, chunk, vector, buffer, source, n);
       break;
     }
+  vector->has_bounds = source == SOBRE_CHUNK_DAY || source == SOBRE_CHUNK_DT;
+  vector->low = source == SOBRE_CHUNK_DAY ? chunk->chunk.min_day : chunk->chunk.min_dt;
+  vector->high = source == SOBRE_CHUNK_DAY ? chunk->chunk.max_day : chunk->chunk.max_dt;
   if (source == SOBRE_CHUNK_DURATION)
     {
+      vector->is_constant = FALSE;
       for (guint i = 0; i < n; i++)
         buffer->valid[i] = ((const gint64 *) (gconstpointer) buffer->values)[i] >= 0;
       vector->valid = buffer->valid;
     }
 }
 
-gboolean
-sobre_scan_next_responses (SobreScan *self, SobreReaderChunk *chunk, guint *n_rows)
+/* All rows of a chunk, or those that are alive. */
+static guint
+choose_responses (const guint8 *alive, guint n_rows, guint16 *rows)
 {
   guint n = 0;
 
+  if (alive == NULL)
+    {
+      for (guint i = 0; i < n_rows; i++)
+        rows[i] = (guint16) i;
+      return n_rows;
+    }
+  for (guint i = 0; i < n_rows; i++)
+    {
+      rows[n] = (guint16) i;
+      n += alive[i];
+    }
+  return n;
+}
+
+gboolean
+sobre_scan_next_responses (SobreScan *self, SobreReaderChunk *chunk, guint *n_rows)
+{
   if (self->offset > 0)
     return FALSE;
   self->offset = chunk->chunk.n_rows;
-  for (guint i = 0; i < chunk->chunk.n_rows; i++)
-    {
-      self->rows[n] = (guint16) i;
-      n += chunk->alive == NULL || chunk->alive[i];
-    }
+  self->is_whole = chunk->alive == NULL;
+  *n_rows = choose_responses (chunk->alive, chunk->chunk.n_rows, self->rows);
   for (guint i = 0; i < self->n_columns; i++)
-    gather_column (self, chunk, i, n);
-  *n_rows = n;
-  return n > 0;
+    take_column (self, chunk, i, *n_rows);
+  return *n_rows > 0;
+}
+
+/* Drops the answers whose response is dead. */
+static guint
+keep_alive (const guint8 *alive, guint16 *rows, guint32 *positions, guint n)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const guint16 row = rows[i];
+
+      rows[kept] = row;
+      positions[kept] = positions[i];
+      kept += alive[row];
+    }
+  return kept;
 }
 
 /* Chooses the next answers of the group: their places in it and the responses they belong to. */
@@ -141,17 +190,21 @@ choose_answers (SobreScan *self, const SobreReaderChunk *chunk, const SobreAnswe
 {
   const guint8 *bytes = g_bytes_get_data (chunk->chunk.columns[SOBRE_CHUNK_ANSWERS], NULL);
   const guint16 *group_rows = group->rows != 0 ? (const guint16 *) (gconstpointer) (bytes + group->rows) : NULL;
-  guint n = 0;
+  const guint offset = self->offset;
+  const guint n = MIN (group->n - offset, SOBRE_SCAN_BATCH_ROWS);
+  guint16 *rows = self->rows;
+  guint32 *positions = self->positions;
 
-  for (; self->offset < group->n && n < SOBRE_SCAN_BATCH_ROWS; self->offset++)
-    {
-      guint row = group_rows != NULL ? group_rows[self->offset] : self->offset;
-
-      self->rows[n] = (guint16) row;
-      self->positions[n] = self->offset;
-      n += chunk->alive == NULL || chunk->alive[row];
-    }
-  return n;
+  for (guint i = 0; i < n; i++)
+    positions[i] = offset + i;
+  if (group_rows != NULL)
+    memcpy (rows, group_rows + offset, n * sizeof *rows);
+  else
+    for (guint i = 0; i < n; i++)
+      rows[i] = (guint16) (offset + i);
+  self->offset += n;
+  self->is_whole = group_rows == NULL && chunk->alive == NULL;
+  return chunk->alive == NULL ? n : keep_alive (chunk->alive, rows, positions, n);
 }
 
 static void
@@ -165,18 +218,24 @@ fill_scores (SobreScan *self,
   double *values = (double *) (gpointer) buffer->values;
 
   vector->valid = NULL;
-  if (group->scores != 0 && group->whole)
+  if (group->whole)
     {
       const gint8 *scores = (const gint8 *) bytes + group->scores;
+      const guint32 *positions = self->positions;
+      const guint32 first = n > 0 ? positions[0] : 0;
 
-      for (guint i = 0; i < n; i++)
-        values[i] = scores[self->positions[i]];
+      /* In one piece, as where nothing is dead, they are converted several at a time. */
+      if (n > 0 && positions[n - 1] - first == n - 1)
+        for (guint i = 0; i < n; i++)
+          values[i] = scores[first + i];
+      else
+        for (guint i = 0; i < n; i++)
+          values[i] = scores[positions[i]];
       return;
     }
   for (guint i = 0; i < n; i++)
     {
-      values[i] =
-          group->scores != 0 ? ((const double *) (gconstpointer) (bytes + group->scores))[self->positions[i]] : (double) NAN;
+      values[i] = ((const double *) (gconstpointer) (bytes + group->scores))[self->positions[i]];
       buffer->valid[i] = !isnan (values[i]);
     }
   vector->valid = buffer->valid;
@@ -189,10 +248,20 @@ fill_codes (SobreScan *self, const guint8 *packed, SobreVector *vector, SobreSca
 
   for (guint i = 0; i < n; i++)
     {
-      values[i] = packed != NULL ? (guint32) sobre_integers_get (packed, self->positions[i]) : SOBRE_CODE_NONE;
+      values[i] = (guint32) sobre_integers_get (packed, self->positions[i]);
       buffer->valid[i] = values[i] != SOBRE_CODE_NONE;
     }
   vector->valid = buffer->valid;
+}
+
+/* What no answer of the group has. */
+static void
+fill_nothing (SobreVector *vector, SobreScanBuffer *buffer, guint n)
+{
+  memset (buffer->values, 0, n * sizeof (gint64));
+  memset (buffer->valid, 0, n);
+  vector->valid = buffer->valid;
+  vector->is_constant = TRUE;
 }
 
 static void
@@ -201,6 +270,7 @@ fill_constant (SobreVector *vector, SobreScanBuffer *buffer, guint32 code, guint
   for (guint i = 0; i < n; i++)
     ((guint32 *) (gpointer) buffer->values)[i] = code;
   vector->valid = NULL;
+  vector->is_constant = TRUE;
 }
 
 static void
@@ -240,7 +310,14 @@ fill_answers (SobreScan *self, const SobreReaderChunk *chunk, const SobreAnswerG
   const guint8 *bytes = g_bytes_get_data (chunk->chunk.columns[SOBRE_CHUNK_ANSWERS], NULL);
   SobreScanBuffer *buffer = &self->buffers[index];
   SobreVector *vector = &self->vectors[index];
+  SobreChunkColumn source = sobre_scan_column_get_source (self->table, buffer->column);
 
+  if (source != SOBRE_CHUNK_ANSWERS && source != SOBRE_CHUNK_TEXTS)
+    {
+      take_column (self, chunk, index, n);
+      return;
+    }
+  vector->is_constant = FALSE;
   switch (buffer->column)
     {
     case SOBRE_COLUMN_QUESTION:
@@ -252,23 +329,29 @@ fill_answers (SobreScan *self, const SobreReaderChunk *chunk, const SobreAnswerG
       break;
 
     case SOBRE_COLUMN_SCORE:
-      fill_scores (self, bytes, group, vector, buffer, n);
+      if (group->scores != 0)
+        fill_scores (self, bytes, group, vector, buffer, n);
+      else
+        fill_nothing (vector, buffer, n);
       break;
 
     case SOBRE_COLUMN_CHOICE:
-      fill_codes (self, group->choices != 0 ? bytes + group->choices : NULL, vector, buffer, n);
+      if (group->choices != 0)
+        fill_codes (self, bytes + group->choices, vector, buffer, n);
+      else
+        fill_nothing (vector, buffer, n);
       break;
 
     case SOBRE_COLUMN_ITEM:
-      fill_codes (self, group->items != 0 ? bytes + group->items : NULL, vector, buffer, n);
+      if (group->items != 0)
+        fill_codes (self, bytes + group->items, vector, buffer, n);
+      else
+        fill_nothing (vector, buffer, n);
       break;
 
     case SOBRE_COLUMN_TEXT:
-      fill_texts (self, chunk, group, vector, buffer, n);
-      break;
-
     default:
-      gather_column (self, chunk, index, n);
+      fill_texts (self, chunk, group, vector, buffer, n);
       break;
     }
 }

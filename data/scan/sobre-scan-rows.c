@@ -6,10 +6,12 @@
 
 #include <string.h>
 
-/* Events and orders lie as rows in SQLite; a batch is filled row by row. The first share of a divided scan has them all. */
+#include "cache/sobre-sheet.h"
 
-static const char *
-get_source (SobreTableKind table, SobreScanColumn column)
+/* Events and orders as they lie in SQLite, for days whose sheets are not up to date: a batch is filled row by row. */
+
+const char *
+sobre_scan_get_row_column (SobreScanColumn column)
 {
   switch (column)
     {
@@ -32,17 +34,14 @@ sobre_scan_begin_rows (SobreScan *self, GError **error)
   g_autoptr (GString) sql = g_string_new ("SELECT 0");
 
   for (guint i = 0; i < self->n_columns; i++)
-    g_string_append_printf (sql, ", %s", get_source (self->table, self->buffers[i].column));
-  g_string_append_printf (sql, " FROM %s WHERE day BETWEEN ? AND ?", self->table == SOBRE_TABLE_EVENTS ? "event" : "purchase");
+    g_string_append_printf (sql, ", %s", sobre_scan_get_row_column (self->buffers[i].column));
+  g_string_append_printf (
+      sql, " FROM %s WHERE day = ? ORDER BY id",
+      sobre_sheet_get_table_name (self->table == SOBRE_TABLE_EVENTS ? SOBRE_SHEET_EVENTS : SOBRE_SHEET_ORDERS));
   self->statement = sobre_cache_db_prepare (sobre_cache_reader_get_db (self->reader), sql->str, error);
-  if (self->statement == NULL)
-    return FALSE;
-  sqlite3_bind_int (self->statement, 1, self->from_day);
-  sqlite3_bind_int (self->statement, 2, self->to_day);
   self->text = g_byte_array_new ();
   self->text_offsets = g_new (gsize, (gsize) self->n_columns * SOBRE_SCAN_BATCH_ROWS);
-  self->finished = self->part != 0;
-  return TRUE;
+  return self->statement != NULL;
 }
 
 static void
@@ -57,10 +56,6 @@ take_value (SobreScan *self, guint index, guint row)
     {
     case SOBRE_VECTOR_INT64:
       ((gint64 *) (gpointer) buffer->values)[row] = sqlite3_column_int64 (statement, source);
-      break;
-
-    case SOBRE_VECTOR_INT32:
-      ((gint32 *) (gpointer) buffer->values)[row] = sqlite3_column_int (statement, source);
       break;
 
     case SOBRE_VECTOR_CODE:
@@ -109,6 +104,7 @@ place_texts (SobreScan *self, guint n_rows)
       SobreText *values = (SobreText *) (gpointer) self->buffers[i].values;
 
       self->vectors[i].valid = self->buffers[i].valid;
+      self->vectors[i].is_constant = self->vectors[i].has_bounds = FALSE;
       for (guint row = 0; self->vectors[i].kind == SOBRE_VECTOR_TEXT && row < n_rows; row++)
         {
           if (!self->buffers[i].valid[row])
@@ -122,13 +118,19 @@ place_texts (SobreScan *self, guint n_rows)
 }
 
 gboolean
-sobre_scan_next_rows (SobreScan *self, guint *n_rows, GError **error)
+sobre_scan_next_rows (SobreScan *self, gint32 day, guint *n_rows, GError **error)
 {
   gboolean row = TRUE;
 
   *n_rows = 0;
-  if (self->part == self->n_parts)
-    return FALSE;
+  if (self->is_over)
+    {
+      self->is_over = FALSE;
+      return FALSE;
+    }
+  if (!self->is_stepping)
+    sqlite3_bind_int (self->statement, 1, day);
+  self->is_stepping = TRUE;
   g_byte_array_set_size (self->text, 0);
   while (*n_rows < SOBRE_SCAN_BATCH_ROWS)
     {
@@ -141,8 +143,11 @@ sobre_scan_next_rows (SobreScan *self, guint *n_rows, GError **error)
       (*n_rows)++;
     }
   place_texts (self, *n_rows);
-  /* Stepping on would begin anew. */
   if (!row)
-    self->part = self->n_parts;
+    {
+      sqlite3_reset (self->statement);
+      self->is_stepping = FALSE;
+      self->is_over = *n_rows > 0;
+    }
   return *n_rows > 0;
 }

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A batch is a chunk of responses, or up to as many answers to one question of a chunk, or as many events or orders. A scan holds a read
+/* A batch is a chunk of responses, or up to as many answers to one question of a chunk, or a sheet of events or orders. A scan holds a read
  * transaction from its first call to its end, so all its batches are of one state. */
 
 static guint32
@@ -35,7 +35,7 @@ make_buffers (SobreScan *self, const SobreScanColumn *columns)
       self->buffers[i].column = columns[i];
       self->buffers[i].values = g_malloc (SOBRE_SCAN_BATCH_ROWS * sizeof (SobreText));
       self->buffers[i].valid = g_malloc (SOBRE_SCAN_BATCH_ROWS);
-      self->vectors[i].kind = sobre_scan_column_get_kind (self->table, columns[i]);
+      self->vectors[i].kind = sobre_scan_column_get_kind (columns[i]);
       self->vectors[i].values = self->buffers[i].values;
     }
 }
@@ -72,7 +72,7 @@ sobre_scan_new (SobreCacheReader *reader,
   self->positions = g_new (guint32, SOBRE_SCAN_BATCH_ROWS);
   make_buffers (self, columns);
   self->needed = list_needed (self);
-  if ((table == SOBRE_TABLE_EVENTS || table == SOBRE_TABLE_ORDERS) && !sobre_scan_begin_rows (self, error))
+  if ((table == SOBRE_TABLE_EVENTS || table == SOBRE_TABLE_ORDERS) && !sobre_scan_begin_sheets (self, error))
     {
       sobre_scan_free (self);
       return NULL;
@@ -84,14 +84,16 @@ void
 sobre_scan_free (SobreScan *self)
 {
   sqlite3_finalize (self->statement);
+  sqlite3_finalize (self->get_blob);
+  g_clear_pointer (&self->units, g_array_unref);
+  g_clear_pointer (&self->texts, g_array_unref);
   sobre_cache_reader_end (self->reader);
   for (guint i = 0; i < self->n_columns; i++)
     {
       g_free (self->buffers[i].values);
       g_free (self->buffers[i].valid);
     }
-  for (guint i = 0; i < SOBRE_CHUNK_N_COLUMNS; i++)
-    g_free (self->decoded[i]);
+  g_free (self->numbers);
   g_free (self->buffers);
   g_free (self->vectors);
   g_free (self->rows);
@@ -108,7 +110,6 @@ go_to_next_chunk (SobreScan *self)
   self->chunk += self->n_parts;
   self->group = 0;
   self->offset = 0;
-  self->decoded_bits = 0;
 }
 
 static gboolean
@@ -141,7 +142,7 @@ sobre_scan_next (SobreScan *self, SobreScanBatch *batch, GError **error)
   if (self->finished)
     return FALSE;
   if (self->table == SOBRE_TABLE_EVENTS || self->table == SOBRE_TABLE_ORDERS)
-    found = sobre_scan_next_rows (self, &n_rows, error);
+    found = sobre_scan_next_of_sheets (self, &n_rows, error);
   else
     found = next_of_chunks (self, &n_rows, error);
   self->finished = !found;

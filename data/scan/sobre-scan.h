@@ -66,8 +66,7 @@ gboolean sobre_table_has_column (SobreTableKind table, SobreScanColumn column);
 
 /**
  * SobreVectorKind: how a column's values lie in memory.
- * @SOBRE_VECTOR_INT64: gint64; timestamps are milliseconds since the epoch, UTC
- * @SOBRE_VECTOR_INT32: gint32; dates are days since the epoch
+ * @SOBRE_VECTOR_INT64: gint64; timestamps are milliseconds since the epoch, UTC, and dates days since the epoch
  * @SOBRE_VECTOR_DOUBLE: double
  * @SOBRE_VECTOR_BOOLEAN: guint8, 0 or 1
  * @SOBRE_VECTOR_CODE: guint32, an index into the column's dictionary
@@ -77,7 +76,6 @@ gboolean sobre_table_has_column (SobreTableKind table, SobreScanColumn column);
 typedef enum
 {
   SOBRE_VECTOR_INT64,
-  SOBRE_VECTOR_INT32,
   SOBRE_VECTOR_DOUBLE,
   SOBRE_VECTOR_BOOLEAN,
   SOBRE_VECTOR_CODE,
@@ -85,23 +83,27 @@ typedef enum
   SOBRE_VECTOR_ID,
 } SobreVectorKind;
 
-/**
- * sobre_scan_column_get_kind:
- *
- * Returns: how the values of @column lie in batches of @table
- */
-SobreVectorKind sobre_scan_column_get_kind (SobreTableKind table, SobreScanColumn column);
+/** How the values of @column lie in batches. */
+SobreVectorKind sobre_scan_column_get_kind (SobreScanColumn column);
 
 /**
  * SobreVector:
  * @values: (array): one value a row, of @kind
  * @valid: (array) (nullable): one byte a row, 0 where the value is NULL; %NULL when no row is
+ * @is_constant: whether all rows have the value of the first, or all are NULL: what is known so need not be looked up row by row
+ * @has_bounds: whether every value is known to lie between @low and @high
+ * @stamp: another one than in the batch before unless the rows are as many and have the same values; 0 when that is not known
  */
 typedef struct
 {
   SobreVectorKind kind;
   const void *values;
   const guint8 *valid;
+  gboolean is_constant;
+  gboolean has_bounds;
+  gint64 low;
+  gint64 high;
+  guint64 stamp;
 } SobreVector;
 
 /** SobreScanBatch: @columns: (array): in the order asked for. Valid until the next call on the same scan. */

@@ -66,13 +66,26 @@ narrow_code (const SobreReaderChunk *chunk, SobreChunkColumn column, SobreTallyC
     narrow (sobre_reader_chunk_get_integers (chunk, column), chunk->chunk.n_rows, code.code, code.code, selected);
 }
 
+#define MANY_DAYS 4096
+
+/* Where a chunk spans few days, as most do, each is looked up in a small table rather than divided by seven. */
 static void
 narrow_weekday (const SobreTally *self, const SobreReaderChunk *chunk, guint8 *selected)
 {
-  const guint8 *packed = sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_DAY);
+  gint32 first = chunk->chunk.min_day;
+  guint n_days = (guint) CLAMP ((gint64) chunk->chunk.max_day - first + 1, 0, MANY_DAYS);
+  guint8 wanted[MANY_DAYS];
+  g_autofree gint32 *days = g_new (gint32, chunk->chunk.n_rows);
 
+  for (guint i = 0; i < n_days; i++)
+    wanted[i] = sobre_day_get_weekday (first + (gint32) i) == self->weekday;
+  sobre_integers_decode_int32 (sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_DAY), chunk->chunk.n_rows, days);
   for (guint i = 0; i < chunk->chunk.n_rows; i++)
-    selected[i] &= sobre_day_get_weekday ((gint32) sobre_integers_get (packed, i)) == self->weekday;
+    {
+      guint64 place = (guint64) ((gint64) days[i] - first);
+
+      selected[i] &= place < n_days ? wanted[place] : sobre_day_get_weekday (days[i]) == self->weekday;
+    }
 }
 
 static guint
@@ -118,12 +131,17 @@ sobre_tally_select (const SobreTally *self, const SobreReaderChunk *chunk, gint3
   return count_selected (selected, chunk->chunk.n_rows);
 }
 
-/** Feed: what feeding works with. */
+/**
+ * Feed: what feeding works with.
+ * @rows: (array length=n_rows): the selected ones of the chunk, in order
+ */
 typedef struct
 {
   SobreTally *tally;
   SobreReaderChunk *chunk;
+  guint n_rows;
   guint8 selected[SOBRE_CHUNK_ROWS];
+  guint16 rows[SOBRE_CHUNK_ROWS];
   gint32 days[SOBRE_CHUNK_ROWS];
   guint8 hours[SOBRE_CHUNK_ROWS];
   gint32 stores[SOBRE_CHUNK_ROWS];
@@ -131,20 +149,33 @@ typedef struct
 } Feed;
 
 static void
+list_rows (Feed *feed)
+{
+  feed->n_rows = 0;
+  for (guint i = 0; i < feed->chunk->chunk.n_rows; i++)
+    {
+      feed->rows[feed->n_rows] = (guint16) i;
+      feed->n_rows += feed->selected[i];
+    }
+}
+
+static void
 feed_heat (Feed *feed)
 {
   const SobreReaderChunk *chunk = feed->chunk;
 
   sobre_integers_decode_uint8 (sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_HOUR), chunk->chunk.n_rows, feed->hours);
-  for (guint i = 0; i < chunk->chunk.n_rows; i++)
+  for (guint i = 0; i < feed->n_rows; i++)
     {
+      guint row = feed->rows[i];
       SobreTallySum *cell;
 
-      if (!feed->selected[i] || feed->days[i] < feed->tally->from || feed->hours[i] >= 24)
+      if (feed->days[row] < feed->tally->from || feed->hours[row] >= 24)
         continue;
-      cell = &feed->tally->heat[sobre_day_get_weekday (feed->days[i])][feed->hours[i]];
-      cell->n += chunk->rating_counts[i];
-      cell->sum += chunk->rating_sums[i];
+      cell = &feed->tally->heat[sobre_day_get_weekday (feed->days[row])][feed->hours[row]];
+      cell->n += chunk->rating_counts[row];
+      cell->sum += chunk->rating_sums[row];
+      feed->tally->heat_rated[sobre_day_get_weekday (feed->days[row])][feed->hours[row]] += chunk->rating_counts[row] > 0;
     }
 }
 
@@ -156,13 +187,14 @@ feed_tables (Feed *feed)
 
   sobre_integers_decode_int32 (sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_STORE), chunk->chunk.n_rows, feed->stores);
   sobre_integers_decode_int32 (sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_TABLE), chunk->chunk.n_rows, feed->tables);
-  for (guint i = 0; i < chunk->chunk.n_rows; i++)
+  for (guint i = 0; i < feed->n_rows; i++)
     {
-      guint32 store = (guint32) feed->stores[i], table = (guint32) feed->tables[i];
+      guint row = feed->rows[i];
+      guint32 store = (guint32) feed->stores[row], table = (guint32) feed->tables[row];
       guint n_tables = feed->tally->tables->len;
       SobreTallyTable **slot = &last[(table ^ store << 5) & 63], *entry;
 
-      if (!feed->selected[i] || feed->days[i] < feed->tally->from || chunk->rating_counts[i] == 0)
+      if (feed->days[row] < feed->tally->from || chunk->rating_counts[row] == 0)
         continue;
       entry = *slot;
       if (entry == NULL || entry->store != store || entry->table != table)
@@ -170,78 +202,92 @@ feed_tables (Feed *feed)
       if (feed->tally->tables->len != n_tables) /* the entries may have moved */
         memset (last, 0, sizeof last);
       *slot = entry;
-      entry->scores.n += chunk->rating_counts[i];
-      entry->scores.sum += chunk->rating_sums[i];
+      entry->rated++;
+      entry->scores.n += chunk->rating_counts[row];
+      entry->scores.sum += chunk->rating_sums[row];
     }
 }
 
+static void
+feed_score (SobreTally *tally, SobreTallyQuestion *question, gint32 day, double score, gboolean rating)
+{
+  gint64 sum = sobre_cube_get_sum (score);
+  guint bin = sobre_cube_get_bin (score);
+
+  question->days[day - tally->first].n++;
+  question->days[day - tally->first].sum += sum;
+  if (day >= tally->previous)
+    {
+      gboolean now = day >= tally->from;
+      SobreTallySum *total = now ? &question->now : &question->previous;
+
+      total->n++;
+      total->sum += sum;
+      (now ? question->histogram : question->previous_histogram)[bin]++;
+    }
+  if (rating)
+    {
+      SobreTallyDay *own = &tally->days[day - tally->first];
+
+      own->scores.n++;
+      own->scores.sum += sum;
+      own->squares += (gint64) (bin * bin);
+    }
+}
+
+static double
+get_score (const SobreAnswerGroup *group, const guint8 *bytes, guint index)
+{
+  return group->whole ? ((const gint8 *) bytes)[group->scores + index]
+                      : ((const double *) (gconstpointer) (bytes + group->scores))[index];
+}
+
+/* Where each row has one answer, the selected rows lead to theirs; otherwise the answers are gone through. */
 static void
 feed_group (Feed *feed, const SobreAnswerGroup *group)
 {
   const guint8 *bytes = g_bytes_get_data (feed->chunk->chunk.columns[SOBRE_CHUNK_ANSWERS], NULL);
   const guint16 *rows = group->rows != 0 ? (const guint16 *) (gconstpointer) (bytes + group->rows) : NULL;
-  SobreTally *tally = feed->tally;
   gboolean rating = group->kind == SOBRE_ANSWER_STARS || group->kind == SOBRE_ANSWER_SMILEY;
-  SobreTallyQuestion *question = sobre_tally_need_question (tally, group->question, group->kind);
+  SobreTallyQuestion *question = sobre_tally_need_question (feed->tally, group->question, group->kind);
 
-  for (guint i = 0; i < group->n; i++)
+  for (guint i = 0; i < (rows != NULL ? group->n : feed->n_rows); i++)
     {
-      guint row = rows != NULL ? rows[i] : i;
-      SobreTallyDay *day;
+      guint row = rows != NULL ? rows[i] : feed->rows[i];
       double score;
-      guint bin;
-      gint64 sum;
 
       if (!feed->selected[row])
         continue;
-      score = group->whole ? ((const gint8 *) bytes)[group->scores + i]
-                           : ((const double *) (gconstpointer) (bytes + group->scores))[i];
-      if (isnan (score))
-        continue;
-      sum = llround (score * SOBRE_CUBE_SUM_UNIT);
-      bin = (guint) CLAMP (lround (score), 0, SOBRE_CUBE_SCORES - 1);
-      question->days[feed->days[row] - tally->first].n++;
-      question->days[feed->days[row] - tally->first].sum += sum;
-      if (feed->days[row] >= tally->previous)
-        {
-          gboolean now = feed->days[row] >= tally->from;
-          SobreTallySum *total = now ? &question->now : &question->previous;
-
-          total->n++;
-          total->sum += sum;
-          (now ? question->histogram : question->previous_histogram)[bin]++;
-        }
-      if (!rating)
-        continue;
-      day = &tally->days[feed->days[row] - tally->first];
-      day->scores.n++;
-      day->scores.sum += sum;
-      day->squares += (gint64) (bin * bin);
+      score = get_score (group, bytes, rows != NULL ? i : row);
+      if (!isnan (score))
+        feed_score (feed->tally, question, feed->days[row], score, rating);
     }
 }
 
-/* Counts of responses; on return @selected has lost the unverified ones, unless they count. */
+/* Counts of responses; on return the unverified ones are not selected any more, unless they count. */
 static void
 feed_responses (Feed *feed)
 {
   const SobreReaderChunk *chunk = feed->chunk;
   const guint8 *verified = sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_VERIFIED);
+  guint n_kept = 0;
 
-  for (guint i = 0; i < chunk->chunk.n_rows; i++)
+  for (guint i = 0; i < feed->n_rows; i++)
     {
-      SobreTallyDay *day;
+      guint row = feed->rows[i];
+      SobreTallyDay *day = &feed->tally->days[feed->days[row] - feed->tally->first];
 
-      if (!feed->selected[i])
-        continue;
-      day = &feed->tally->days[feed->days[i] - feed->tally->first];
-      if (sobre_integers_get (verified, i) == 0)
+      if (sobre_integers_get (verified, row) == 0)
         {
           day->unverified++;
-          feed->selected[i] = (guint8) feed->tally->unverified;
+          feed->selected[row] = (guint8) feed->tally->unverified;
         }
-      day->responses += feed->selected[i];
-      day->rated += feed->selected[i] && chunk->rating_counts[i] > 0;
+      feed->rows[n_kept] = (guint16) row;
+      n_kept += feed->selected[row];
+      day->responses += feed->selected[row];
+      day->rated += feed->selected[row] && chunk->rating_counts[row] > 0;
     }
+  feed->n_rows = n_kept;
 }
 
 static void
@@ -254,10 +300,11 @@ feed_chunk (Feed *feed, SobreTallyParts parts)
     return;
   sobre_reader_chunk_need_ratings (chunk);
   sobre_integers_decode_int32 (sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_DAY), chunk->chunk.n_rows, feed->days);
+  if ((parts & SOBRE_TALLY_DAYS) == 0 && !feed->tally->unverified)
+    narrow (sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_VERIFIED), chunk->chunk.n_rows, 1, 1, feed->selected);
+  list_rows (feed);
   if ((parts & SOBRE_TALLY_DAYS) != 0)
     feed_responses (feed);
-  else if (!feed->tally->unverified)
-    narrow (sobre_reader_chunk_get_integers (chunk, SOBRE_CHUNK_VERIFIED), chunk->chunk.n_rows, 1, 1, feed->selected);
 
   for (guint i = 0; (parts & SOBRE_TALLY_DAYS) != 0 && i < chunk->n_groups; i++)
     {

@@ -37,7 +37,7 @@ sobre_tally_new (SobreCacheReader *reader, const SobreFilter *filter)
   self->to = (gint32) CLAMP ((gint64) filter->to_day, (gint64) filter->from_day - 1, (gint64) filter->from_day + MOST_DAYS);
   length = self->to - self->from + 1;
   self->previous = self->from - length;
-  self->first = MIN (self->previous, MIN (self->from - 7 * SOBRE_TALLY_BAND_WEEKS, self->to - SOBRE_TALLY_SPARK_DAYS + 1));
+  self->first = MIN (self->previous, MIN (self->from, self->to - SOBRE_TALLY_SPARK_DAYS + 1) - 7 * SOBRE_TALLY_BAND_WEEKS);
   self->store = find_code (dictionary, SOBRE_DICTIONARY_STORE, filter->store_id);
   self->table = find_code (dictionary, SOBRE_DICTIONARY_TABLE, filter->table_id);
   self->language = find_code (dictionary, SOBRE_DICTIONARY_LANGUAGE, filter->language);
@@ -137,6 +137,29 @@ feed_answers (SobreTally *self, gint32 day, const SobreCubeCell *cell, gboolean 
     tally->squares += (gint64) (score * score) * cell->histogram[score];
 }
 
+/* A table's cells follow each other, so it is mostly the one that was fed last. */
+static SobreTallyTable *
+find_table (SobreTally *self, const SobreCubeCell *cell)
+{
+  SobreTallyTable *table =
+      self->last_table < self->tables->len ? &g_array_index (self->tables, SobreTallyTable, self->last_table) : NULL;
+
+  if (table == NULL || table->store != cell->store || table->table != cell->place)
+    table = sobre_tally_need_table (self, cell->store, cell->place);
+  self->last_table = (guint) (table - (SobreTallyTable *) (gpointer) self->tables->data);
+  return table;
+}
+
+/* Responses with a score, by place: a guest who gives five scores is one guest. */
+static void
+feed_rated (SobreTally *self, gint weekday, SobreCubeKind cube, const SobreCubeCell *cell, SobreTallyParts parts)
+{
+  if ((parts & SOBRE_TALLY_HEAT) != 0 && cube == SOBRE_CUBE_HOUR && cell->place < 24)
+    self->heat_rated[weekday][cell->place] += cell->sum;
+  if ((parts & SOBRE_TALLY_TABLES) != 0 && cube == SOBRE_CUBE_TABLE && cell->sum > 0)
+    find_table (self, cell)->rated += cell->sum;
+}
+
 static void
 feed_cell (SobreTally *self, gint32 day, gint weekday, SobreCubeKind cube, const SobreCubeCell *cell, SobreTallyParts parts)
 {
@@ -145,8 +168,14 @@ feed_cell (SobreTally *self, gint32 day, gint weekday, SobreCubeKind cube, const
 
   if ((parts & SOBRE_TALLY_DAYS) != 0 && cell->question == SOBRE_CODE_NONE)
     feed_responses (self, day, cell);
-  if (cell->question == SOBRE_CODE_NONE || (!cell->verified && !self->unverified))
+  if (!cell->verified && !self->unverified)
     return;
+  if (cell->question == SOBRE_CODE_NONE)
+    {
+      if (day >= self->from)
+        feed_rated (self, weekday, cube, cell, parts);
+      return;
+    }
   if ((parts & SOBRE_TALLY_DAYS) != 0)
     feed_answers (self, day, cell, rating);
   if (day < self->from || !rating)
@@ -158,7 +187,7 @@ feed_cell (SobreTally *self, gint32 day, gint weekday, SobreCubeKind cube, const
     }
   if ((parts & SOBRE_TALLY_TABLES) != 0 && cube == SOBRE_CUBE_TABLE)
     {
-      SobreTallyTable *table = sobre_tally_need_table (self, cell->store, cell->place);
+      SobreTallyTable *table = find_table (self, cell);
 
       table->scores.n += cell->n;
       table->scores.sum += cell->sum;
@@ -180,15 +209,21 @@ is_place_wanted (const SobreTally *self, SobreCubeKind cube, guint32 place)
     }
 }
 
-void
-sobre_tally_feed_from_cube (SobreTally *self, SobreCacheReader *reader, SobreCubeKind cube, SobreTallyParts parts)
+gboolean
+sobre_tally_feed_from_cube (SobreTally *self,
+                            SobreCacheReader *reader,
+                            SobreCubeKind cube,
+                            SobreTallyParts parts,
+                            GError **error)
 {
   gint32 first, last;
 
   if (!sobre_cache_reader_get_days (reader, &first, &last))
-    return;
+    return TRUE;
   first = MAX (first, (parts & SOBRE_TALLY_DAYS) != 0 ? self->first : self->from);
   last = MIN (last, self->to);
+  if (!sobre_cache_reader_need_cube (reader, cube, first, last, error))
+    return FALSE;
   for (gint32 day = first; day <= last; day++)
     {
       gint weekday = sobre_day_get_weekday (day);
@@ -204,4 +239,5 @@ sobre_tally_feed_from_cube (SobreTally *self, SobreCacheReader *reader, SobreCub
             feed_cell (self, day, weekday, cube, &cells[i], parts);
         }
     }
+  return TRUE;
 }

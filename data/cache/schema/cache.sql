@@ -1,9 +1,10 @@
 -- SPDX-FileCopyrightText: The Sobremesa developers
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The cache, version 1. Blobs carry the CRC-32 of their bytes, because SQLite does not notice a flipped bit in one.
+-- The cache, version 6. Blobs and the dictionary's texts carry the CRC-32 of their bytes: SQLite does not notice a flipped bit in one.
 -- It is derived from the lake and may be deleted at any time; docs/cache.md describes it.
 
+-- fingerprint, secret, forgotten; and commits, the number of the state, which grows with each transaction.
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 -- What has been read: lake objects by key, spool segments by name with `cursor` bytes of them read.
@@ -12,7 +13,9 @@ CREATE TABLE ledger (
   rows INTEGER NOT NULL, rejects INTEGER NOT NULL, failure TEXT
 ) WITHOUT ROWID;
 
-CREATE TABLE dictionary (kind INTEGER NOT NULL, code INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, code)) WITHOUT ROWID;
+CREATE TABLE dictionary (
+  kind INTEGER NOT NULL, code INTEGER NOT NULL, crc INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, code)
+) WITHOUT ROWID;
 
 -- Where each response is: row = chunk << 13 | index. `seen_again` holds the few whose key another id has already.
 CREATE TABLE seen (key INTEGER PRIMARY KEY, row INTEGER NOT NULL);
@@ -33,12 +36,22 @@ CREATE VIRTUAL TABLE comment USING fts5 (text, content = '', contentless_delete 
 
 CREATE TABLE event (
   id BLOB PRIMARY KEY, at INTEGER NOT NULL, received_at INTEGER NOT NULL, dt INTEGER NOT NULL, day INTEGER NOT NULL, hour INTEGER NOT NULL,
-  visit TEXT NOT NULL, store INTEGER NOT NULL, place INTEGER NOT NULL, page TEXT NOT NULL, action TEXT NOT NULL, target TEXT, ms INTEGER
+  visit TEXT NOT NULL, store INTEGER NOT NULL, place INTEGER NOT NULL, page INTEGER NOT NULL, action INTEGER NOT NULL,
+  target INTEGER NOT NULL, ms INTEGER, body INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX event_day ON event (day);                              -- days grow, so it grows at its end
 CREATE TABLE purchase (
   id BLOB PRIMARY KEY, at INTEGER NOT NULL, dt INTEGER NOT NULL, day INTEGER NOT NULL, hour INTEGER NOT NULL, store INTEGER NOT NULL,
-  place INTEGER NOT NULL, item_id TEXT, item TEXT NOT NULL, quantity INTEGER NOT NULL, amount REAL NOT NULL, currency TEXT NOT NULL
+  place INTEGER NOT NULL, item_id INTEGER NOT NULL, item INTEGER NOT NULL, quantity INTEGER NOT NULL, amount REAL NOT NULL,
+  currency INTEGER NOT NULL, body INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX purchase_day ON purchase (day);
+
+-- The rows of a service day of events (id = day << 1) or orders (id = day << 1 | 1) once more, as columns. A day of which some have changed
+-- since is read from its rows.
+CREATE TABLE sheet (id INTEGER PRIMARY KEY, n_rows INTEGER NOT NULL, n_changed INTEGER NOT NULL);
+CREATE INDEX sheet_changed ON sheet (id) WHERE n_changed > 0;
+CREATE TABLE sheet_column (id INTEGER PRIMARY KEY, crc INTEGER NOT NULL, data BLOB NOT NULL); -- id = sheet << 24 | number << 4 | column
 
 CREATE TABLE conflict (id BLOB NOT NULL, body INTEGER NOT NULL, object TEXT NOT NULL, PRIMARY KEY (id, body)) WITHOUT ROWID;
 CREATE TABLE quarantine (

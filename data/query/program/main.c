@@ -12,6 +12,7 @@
 
 #include <gio/gio.h>
 #include <gio/gunixoutputstream.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #include "sobre-query-sandbox.h"
 
 #define MAX_REQUEST (1 << 20)
+#define MEMORY_STEP (1 << 20)
 
 static GBytes *
 read_request (GError **error)
@@ -52,6 +54,8 @@ open_readers (const char *folder, GError **error)
       if (reader == NULL)
         return NULL;
       g_ptr_array_add (readers, reader);
+      if (!sobre_cache_reader_keep_nothing (reader, error))
+        return NULL;
     }
   return g_steal_pointer (&readers);
 }
@@ -91,6 +95,15 @@ run (gint64 started, GError **error)
   return table;
 }
 
+/* What is freed is soon wanted again and the process ends with the query, so memory does not go back to the system in between. */
+static void
+keep_memory (void)
+{
+  mallopt (M_TRIM_THRESHOLD, G_MAXINT);
+  mallopt (M_MMAP_THRESHOLD, MEMORY_STEP);
+  mallopt (M_TOP_PAD, MEMORY_STEP);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -105,6 +118,7 @@ main (int argc, char **argv)
       g_printerr ("sobremesa-query is started by sobremesa and takes no arguments\n");
       return 2;
     }
+  keep_memory ();
   sobre_query_sandbox_begin ();
   stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
   table = run (started, &failure);

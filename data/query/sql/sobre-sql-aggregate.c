@@ -2,59 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "query/sql/sobre-sql-aggregate.h"
+#include "query/sql/sobre-sql-aggregate-private.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "query/sql/sobre-sql-decimal.h"
+#include "query/sql/sobre-sql-tally.h"
 
-/* Cells hold what a group has gathered; which members count follows from the aggregate:
- *
- *   count                   counts
- *   sum, avg                counts, and sums of int64, double or decimal
- *   min, max, arbitrary     counts, and the value so far (texts copied into buffers of their own)
- *   stddev, variance        counts, mean, and the sum of squared distances from it (Welford; merged as Chan et al. do)
- *   percentile              group and value of every row, sorted at the end
- *   DISTINCT                the set of (group, value), of which each counts once at the end */
-
-typedef struct
-{
-  char *data;
-  gsize length;
-  gsize capacity;
-} Buffer;
-
-typedef struct
-{
-  guint32 group;
-  union
-  {
-    double d;
-    gint64 i;
-  };
-} Sample;
-
-struct _SobreSqlState
-{
-  const SobreSqlAggregate *aggregate;
-  SobreSqlPhysical physical; /* of the argument */
-  SobreSqlBudget *budget;
-  gint64 taken;
-  guint capacity;
-  gint64 *counts;
-  gint64 *ints;
-  double *doubles;
-  double *squares;
-  SobreSqlInt128 *decimals;
-  Buffer *texts;
-  Sample *samples;
-  gsize n_samples;
-  gsize samples_capacity;
-  guint32 *first_sample; /* per group, after finish */
-  SobreSqlGroups *distinct;
-};
+/* Counts and sums, DISTINCT, and which kind does what. */
 
 SobreSqlState *
 sobre_sql_state_new (const SobreSqlAggregate *aggregate, SobreSqlBudget *budget)
@@ -65,8 +21,10 @@ sobre_sql_state_new (const SobreSqlAggregate *aggregate, SobreSqlBudget *budget)
   self->aggregate = aggregate;
   self->budget = budget;
   self->physical =
-      aggregate->argument != NULL ? sobre_sql_type_get_physical (aggregate->argument->type) : SOBRE_SQL_PHYSICAL_BOOLEAN;
-  if (aggregate->distinct)
+      aggregate->n_arguments > 0 ? sobre_sql_type_get_physical (aggregate->arguments[0]->type) : SOBRE_SQL_PHYSICAL_BOOLEAN;
+  if (aggregate->kind == SOBRE_SQL_AGGREGATE_LIST)
+    sobre_sql_state_begin_list (self);
+  else if (aggregate->distinct)
     self->distinct = sobre_sql_groups_new (2, ranges, budget);
   return self;
 }
@@ -74,8 +32,8 @@ sobre_sql_state_new (const SobreSqlAggregate *aggregate, SobreSqlBudget *budget)
 void
 sobre_sql_state_free (SobreSqlState *self)
 {
-  for (guint i = 0; self->texts != NULL && i < self->capacity; i++)
-    g_free (self->texts[i].data);
+  sobre_sql_state_free_cells (self);
+  sobre_sql_state_free_list (self);
   g_clear_pointer (&self->distinct, sobre_sql_groups_free);
   sobre_sql_budget_give_back (self->budget, self->taken);
   g_free (self->counts);
@@ -83,14 +41,21 @@ sobre_sql_state_free (SobreSqlState *self)
   g_free (self->doubles);
   g_free (self->squares);
   g_free (self->decimals);
-  g_free (self->texts);
+  g_free (self->pairs);
   g_free (self->samples);
   g_free (self->first_sample);
   g_free (self);
 }
 
-static gboolean
-take (SobreSqlState *self, gsize bytes, GError **error)
+gboolean
+sobre_sql_state_is_final (const SobreSqlAggregate *aggregate)
+{
+  return aggregate->distinct || aggregate->kind == SOBRE_SQL_AGGREGATE_PERCENTILE ||
+         aggregate->kind == SOBRE_SQL_AGGREGATE_LIST;
+}
+
+gboolean
+sobre_sql_state_take (SobreSqlState *self, gsize bytes, GError **error)
 {
   if (!sobre_sql_budget_take (self->budget, (gint64) bytes, error))
     return FALSE;
@@ -106,10 +71,16 @@ grow (gpointer array, guint from, guint to, gsize size)
   return array;
 }
 
-static gboolean
-is_moment (SobreSqlAggregateKind kind)
+static gsize
+get_group_size (const SobreSqlState *self)
 {
-  return kind >= SOBRE_SQL_AGGREGATE_STDDEV_SAMP && kind <= SOBRE_SQL_AGGREGATE_VAR_POP;
+  SobreSqlAggregateKind kind = self->aggregate->kind;
+
+  if (sobre_sql_state_is_pair (kind))
+    return sizeof (SobreSqlPair);
+  if (sobre_sql_state_has_cells (kind))
+    return sizeof (gint64) + 2 * sizeof (SobreSqlCell);
+  return sizeof (gint64) + sobre_sql_physical_get_size (self->physical) + 2 * sizeof (double);
 }
 
 static gboolean
@@ -117,24 +88,32 @@ reserve (SobreSqlState *self, guint n_groups, GError **error)
 {
   SobreSqlAggregateKind kind = self->aggregate->kind;
   guint from = self->capacity, to = MAX (from, 16);
-  gsize size = sobre_sql_physical_get_size (self->physical) + sizeof (gint64) + (is_moment (kind) ? 2 * sizeof (double) : 0);
 
   while (to < n_groups)
     to *= 2;
-  if (to == from || kind == SOBRE_SQL_AGGREGATE_PERCENTILE)
+  if (to == from || kind >= SOBRE_SQL_AGGREGATE_PERCENTILE)
     return TRUE;
-  if (!take (self, (to - from) * size, error))
+  if (!sobre_sql_state_take (self, (to - from) * get_group_size (self), error))
     return FALSE;
   self->capacity = to;
+  if (sobre_sql_state_is_pair (kind))
+    {
+      self->pairs = grow (self->pairs, from, to, sizeof *self->pairs);
+      return TRUE;
+    }
   self->counts = grow (self->counts, from, to, sizeof *self->counts);
   if (kind == SOBRE_SQL_AGGREGATE_COUNT)
     return TRUE;
-  if (is_moment (kind))
+  if (sobre_sql_state_has_cells (kind))
+    {
+      self->cells = grow (self->cells, from, to, sizeof *self->cells);
+      self->measures = grow (self->measures, from, to, sizeof *self->measures);
+      return TRUE;
+    }
+  if (sobre_sql_state_is_moment (kind))
     self->squares = grow (self->squares, from, to, sizeof *self->squares);
   if (self->physical == SOBRE_SQL_PHYSICAL_DECIMAL)
     self->decimals = grow (self->decimals, from, to, sizeof *self->decimals);
-  else if (self->physical == SOBRE_SQL_PHYSICAL_TEXT)
-    self->texts = grow (self->texts, from, to, sizeof *self->texts);
   else if (self->physical == SOBRE_SQL_PHYSICAL_DOUBLE || kind == SOBRE_SQL_AGGREGATE_AVG)
     self->doubles = grow (self->doubles, from, to, sizeof *self->doubles);
   else
@@ -142,203 +121,133 @@ reserve (SobreSqlState *self, guint n_groups, GError **error)
   return TRUE;
 }
 
-/* Runs a statement for each row that is not NULL, with its group @g. */
-#define EACH_VALUE(...)                                                                                                        \
-  do                                                                                                                           \
-    {                                                                                                                          \
-      const guint8 *valid = argument->valid;                                                                                   \
-      const guint mask = argument->mask;                                                                                       \
-      if (valid == NULL && groups != NULL)                                                                                     \
-        SOBRE_SQL_EACH (rows, r, {                                                                                             \
-          const guint32 g = groups[r];                                                                                         \
-          const guint at = r & mask;                                                                                           \
-          __VA_ARGS__                                                                                                          \
-        });                                                                                                                    \
-      else                                                                                                                     \
-        SOBRE_SQL_EACH (rows, r, {                                                                                             \
-          const guint32 g = groups != NULL ? groups[r] : 0;                                                                    \
-          const guint at = r & mask;                                                                                           \
-          if (valid == NULL || valid[at])                                                                                      \
-            {                                                                                                                  \
-              __VA_ARGS__                                                                                                      \
-            }                                                                                                                  \
-        });                                                                                                                    \
-    }                                                                                                                          \
-  while (0)
-
 static void
-count_rows (SobreSqlState *self, SobreSqlRows rows, const guint32 *groups)
+count_rows (SobreSqlState *self, SobreSqlRows rows, const SobreSqlMembers *members)
 {
   gint64 *counts = self->counts;
+  const guint32 *groups = members->groups;
 
-  if (groups == NULL)
+  if (members->sizes != NULL)
+    for (guint group = 0; group < members->n_groups; group++)
+      counts[group] += members->sizes[group];
+  else if (groups == NULL)
     counts[0] += rows.n;
+  else if (members->run_ends != NULL)
+    for (guint run = 0, begin = 0; run < members->n_runs; begin = members->run_ends[run++])
+      counts[groups[begin]] += members->run_ends[run] - begin;
+  else if (rows.index == NULL && sobre_sql_tally_pays (rows.n, members->n_groups))
+    sobre_sql_tally (groups, rows.n, members->n_groups, counts);
   else
     SOBRE_SQL_EACH (rows, r, counts[groups[r]]++;);
 }
 
 static void
-count_values (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows rows, const guint32 *groups)
+count_values (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows rows, const SobreSqlMembers *members)
 {
   gint64 *counts = self->counts;
+  const guint32 *groups = members->groups;
 
   if (argument->valid == NULL)
-    count_rows (self, rows, groups);
+    count_rows (self, rows, members);
   else if (groups != NULL)
     SOBRE_SQL_EACH (rows, r, counts[groups[r]] += argument->valid[r & argument->mask];);
   else
-    EACH_VALUE ((void) at; counts[g]++;);
+    SOBRE_SQL_EACH_VALUE (argument, (void) at; counts[g]++;);
 }
 
 static gboolean
 fail_sum (const SobreSqlState *self, GError **error)
 {
-  return sobre_query_error_set (error, SOBRE_QUERY_ERROR_RUNTIME, self->aggregate->argument->position,
-                                "a sum is too large for its type");
+  return sobre_query_error_set (error, SOBRE_QUERY_ERROR_RUNTIME, self->aggregate->position, "a sum is too large for its type");
+}
+
+#define SUMS 8
+#define LANES 4
+#define MOST_LANED 64
+
+static double
+sum_doubles (const double *values, guint n)
+{
+  double sums[SUMS] = { 0 };
+  guint i = 0;
+
+  for (; i + SUMS <= n; i += SUMS)
+    for (guint sum = 0; sum < SUMS; sum++)
+      sums[sum] += values[i + sum];
+  for (; i < n; i++)
+    sums[i % SUMS] += values[i];
+  return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]));
+}
+
+/* A run is added up in registers: through memory each of its rows would wait for the one before it. */
+static void
+sum_runs (SobreSqlState *self, const double *values, const SobreSqlMembers *members)
+{
+  guint begin = 0;
+
+  for (guint run = 0; run < members->n_runs; run++)
+    {
+      const guint end = members->run_ends[run];
+      const guint32 group = members->groups != NULL ? members->groups[begin] : 0;
+
+      self->counts[group] += end - begin;
+      self->doubles[group] += sum_doubles (values + begin, end - begin);
+      begin = end;
+    }
+}
+
+/* The same for few groups at random: rows take turns in several sums of each. */
+static void
+sum_in_lanes (SobreSqlState *self, const double *values, guint n, const SobreSqlMembers *members)
+{
+  const guint32 *groups = members->groups;
+  double sums[LANES][MOST_LANED] = { 0 };
+  guint i = 0;
+
+  for (; i + LANES <= n; i += LANES)
+    for (guint lane = 0; lane < LANES; lane++)
+      sums[lane][groups[i + lane]] += values[i + lane];
+  for (; i < n; i++)
+    sums[0][groups[i]] += values[i];
+  sobre_sql_tally (groups, n, members->n_groups, self->counts);
+  for (guint group = 0; group < members->n_groups; group++)
+    self->doubles[group] += (sums[0][group] + sums[1][group]) + (sums[2][group] + sums[3][group]);
 }
 
 static gboolean
-sum_values (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows rows, const guint32 *groups, GError **error)
+sum_values (SobreSqlState *self,
+            const SobreSqlVector *argument,
+            SobreSqlRows rows,
+            const SobreSqlMembers *members,
+            GError **error)
 {
   gint64 *counts = self->counts;
+  const guint32 *groups = members->groups;
+  gboolean is_plain = argument->physical == SOBRE_SQL_PHYSICAL_DOUBLE && argument->valid == NULL && argument->mask != 0;
   gboolean overflow = FALSE;
 
-  if (argument->physical == SOBRE_SQL_PHYSICAL_DOUBLE)
-    EACH_VALUE (counts[g]++; self->doubles[g] += argument->d[at];);
+  if (is_plain && members->run_ends != NULL)
+    sum_runs (self, argument->d, members);
+  else if (is_plain && rows.index == NULL && groups != NULL && members->n_groups <= MIN (MOST_LANED, rows.n / LANES))
+    sum_in_lanes (self, argument->d, rows.n, members);
+  else if (argument->physical == SOBRE_SQL_PHYSICAL_DOUBLE)
+    SOBRE_SQL_EACH_VALUE (argument, counts[g]++; self->doubles[g] += argument->d[at];);
   else if (argument->physical == SOBRE_SQL_PHYSICAL_DECIMAL)
-    EACH_VALUE (counts[g]++; overflow |= __builtin_add_overflow (self->decimals[g], argument->dec[at], &self->decimals[g]) ||
-                                         !sobre_sql_decimal_fits (self->decimals[g], SOBRE_SQL_MAX_PRECISION););
+    SOBRE_SQL_EACH_VALUE (argument, counts[g]++;
+                          overflow |= __builtin_add_overflow (self->decimals[g], argument->dec[at], &self->decimals[g]) ||
+                                      !sobre_sql_decimal_fits (self->decimals[g], SOBRE_SQL_MAX_PRECISION););
   else if (self->doubles != NULL)
-    EACH_VALUE (counts[g]++; self->doubles[g] += (double) argument->i[at];);
+    SOBRE_SQL_EACH_VALUE (argument, counts[g]++; self->doubles[g] += (double) argument->i[at];);
   else
-    EACH_VALUE (counts[g]++; overflow |= __builtin_add_overflow (self->ints[g], argument->i[at], &self->ints[g]););
+    SOBRE_SQL_EACH_VALUE (argument, counts[g]++;
+                          overflow |= __builtin_add_overflow (self->ints[g], argument->i[at], &self->ints[g]););
   return !overflow || fail_sum (self, error);
 }
 
-static SobreSqlValue
-get_cell (const SobreSqlState *self, guint32 group)
-{
-  SobreSqlValue value = { .null = self->counts[group] == 0 };
-
-  if (self->texts != NULL)
-    value.s = (SobreText) { self->texts[group].data, self->texts[group].length };
-  else if (self->decimals != NULL)
-    value.dec = self->decimals[group];
-  else if (self->doubles != NULL)
-    value.d = self->doubles[group];
-  else
-    value.i = self->ints[group];
-  return value;
-}
-
-static gboolean
-set_cell (SobreSqlState *self, guint32 group, const SobreSqlValue *value, GError **error)
-{
-  if (self->decimals != NULL)
-    self->decimals[group] = value->dec;
-  else if (self->doubles != NULL)
-    self->doubles[group] = value->d;
-  else if (self->ints != NULL)
-    self->ints[group] = value->i;
-  else
-    {
-      Buffer *buffer = &self->texts[group];
-
-      if (buffer->capacity < value->s.length + 1)
-        {
-          gsize capacity = MAX (value->s.length + 1, buffer->capacity * 2);
-
-          if (!take (self, capacity - buffer->capacity, error))
-            return FALSE;
-          buffer->data = g_realloc (buffer->data, capacity);
-          buffer->capacity = capacity;
-        }
-      if (value->s.length > 0)
-        memcpy (buffer->data, value->s.data, value->s.length);
-      buffer->length = value->s.length;
-    }
-  return TRUE;
-}
-
-/* Keeps @value where it is the first of its group or beats what is there. */
-static gboolean
-keep_better (SobreSqlState *self, guint32 group, const SobreSqlValue *value, GError **error)
-{
-  SobreSqlAggregateKind kind = self->aggregate->kind;
-
-  if (self->counts[group]++ > 0)
-    {
-      SobreSqlValue current;
-      int order;
-
-      if (kind == SOBRE_SQL_AGGREGATE_ARBITRARY)
-        return TRUE;
-      current = get_cell (self, group);
-      order = sobre_sql_value_compare (self->aggregate->argument->type, value, &current);
-      if (kind == SOBRE_SQL_AGGREGATE_MIN ? order >= 0 : order <= 0)
-        return TRUE;
-    }
-  return set_cell (self, group, value, error);
-}
-
-static gboolean
-keep_values (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows rows, const guint32 *groups, GError **error)
-{
-  EACH_VALUE ({
-    SobreSqlValue value = sobre_sql_vector_get (argument, r);
-
-    (void) at;
-    if (!keep_better (self, g, &value, error))
-      return FALSE;
-  });
-  return TRUE;
-}
-
 static void
-add_moments (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows rows, const guint32 *groups)
+add_logarithms (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows rows, const guint32 *groups)
 {
-  EACH_VALUE ({
-    double distance = argument->d[at] - self->doubles[g];
-
-    self->counts[g]++;
-    self->doubles[g] += distance / (double) self->counts[g];
-    self->squares[g] += distance * (argument->d[at] - self->doubles[g]);
-  });
-}
-
-static gboolean
-reserve_samples (SobreSqlState *self, gsize n, GError **error)
-{
-  gsize capacity = MAX (self->samples_capacity, 1024);
-
-  while (capacity < n)
-    capacity += capacity / 2;
-  if (capacity == self->samples_capacity)
-    return TRUE;
-  if (!take (self, (capacity - self->samples_capacity) * sizeof (Sample), error))
-    return FALSE;
-  self->samples = g_renew (Sample, self->samples, capacity);
-  self->samples_capacity = capacity;
-  return TRUE;
-}
-
-static gboolean
-add_samples (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows rows, const guint32 *groups, GError **error)
-{
-  gboolean whole = argument->physical == SOBRE_SQL_PHYSICAL_INT64;
-
-  if (!reserve_samples (self, self->n_samples + rows.n, error))
-    return FALSE;
-  EACH_VALUE ({
-    Sample *sample = &self->samples[self->n_samples++];
-
-    sample->group = g;
-    if (whole)
-      sample->i = argument->i[at];
-    else
-      sample->d = argument->d[at];
-  });
-  return TRUE;
+  SOBRE_SQL_EACH_VALUE (argument, self->counts[g]++; self->doubles[g] += log (argument->d[at]););
 }
 
 /* Adds (group, value) of each row to the set; NULL is no value. */
@@ -352,7 +261,7 @@ add_distinct (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows 
   SobreSqlVector keys[2] = { { .physical = SOBRE_SQL_PHYSICAL_INT64, .mask = G_MAXUINT, .i = group_keys }, *argument };
   guint n_index = 0;
 
-  EACH_VALUE ({
+  SOBRE_SQL_EACH_VALUE (argument, {
     (void) at;
     group_keys[r] = g;
     index[n_index++] = r;
@@ -362,62 +271,55 @@ add_distinct (SobreSqlState *self, const SobreSqlVector *argument, SobreSqlRows 
 
 static gboolean
 add_values (SobreSqlState *self,
-            const SobreSqlVector *argument,
+            const SobreSqlVector *arguments,
             SobreSqlRows rows,
-            const guint32 *groups,
-            guint n_groups,
+            const SobreSqlMembers *members,
             GError **error)
 {
-  if (!reserve (self, n_groups, error))
+  SobreSqlAggregateKind kind = self->aggregate->kind;
+  const guint32 *groups = members->groups;
+
+  if (!reserve (self, members->n_groups, error))
     return FALSE;
-  switch (self->aggregate->kind)
+  if (sobre_sql_state_has_cells (kind))
+    return sobre_sql_state_keep_values (self, arguments, rows, groups, error);
+  switch (kind)
     {
     case SOBRE_SQL_AGGREGATE_COUNT:
-      if (argument == NULL)
-        count_rows (self, rows, groups);
+      if (self->aggregate->n_arguments == 0)
+        count_rows (self, rows, members);
       else
-        count_values (self, argument, rows, groups);
+        count_values (self, arguments, rows, members);
       return TRUE;
     case SOBRE_SQL_AGGREGATE_SUM:
     case SOBRE_SQL_AGGREGATE_AVG:
-      return sum_values (self, argument, rows, groups, error);
-    case SOBRE_SQL_AGGREGATE_MIN:
-    case SOBRE_SQL_AGGREGATE_MAX:
-    case SOBRE_SQL_AGGREGATE_ARBITRARY:
-      return keep_values (self, argument, rows, groups, error);
+      return sum_values (self, arguments, rows, members, error);
+    case SOBRE_SQL_AGGREGATE_GEOMETRIC_MEAN:
+      add_logarithms (self, arguments, rows, groups);
+      return TRUE;
     case SOBRE_SQL_AGGREGATE_PERCENTILE:
-      return add_samples (self, argument, rows, groups, error);
+      return sobre_sql_state_add_samples (self, arguments, rows, groups, error);
+    case SOBRE_SQL_AGGREGATE_LIST:
+      return sobre_sql_state_add_to_list (self, arguments, rows, groups, error);
     default:
-      add_moments (self, argument, rows, groups);
+      if (sobre_sql_state_is_pair (kind))
+        sobre_sql_state_add_pairs (self, arguments, rows, groups);
+      else
+        sobre_sql_state_add_moments (self, arguments, rows, groups);
       return TRUE;
     }
 }
 
 gboolean
 sobre_sql_state_update (SobreSqlState *self,
-                        const SobreSqlVector *argument,
+                        const SobreSqlVector *arguments,
                         SobreSqlRows rows,
-                        const guint32 *groups,
-                        guint n_groups,
+                        const SobreSqlMembers *members,
                         GError **error)
 {
   if (self->distinct != NULL)
-    return add_distinct (self, argument, rows, groups, error);
-  return add_values (self, argument, rows, groups, n_groups, error);
-}
-
-/* Two means and sums of squares into one. */
-static void
-merge_moments (SobreSqlState *self, guint32 to, const SobreSqlState *other, guint32 from)
-{
-  double a = (double) self->counts[to], b = (double) other->counts[from];
-  double distance = other->doubles[from] - self->doubles[to];
-
-  if (b == 0)
-    return;
-  self->squares[to] += other->squares[from] + distance * distance * a * b / (a + b);
-  self->doubles[to] += distance * b / (a + b);
-  self->counts[to] += other->counts[from];
+    return add_distinct (self, arguments, rows, members->groups, error);
+  return add_values (self, arguments, rows, members, error);
 }
 
 static gboolean
@@ -438,34 +340,17 @@ static gboolean
 merge_group (SobreSqlState *self, guint32 to, const SobreSqlState *other, guint32 from, GError **error)
 {
   SobreSqlAggregateKind kind = self->aggregate->kind;
-  SobreSqlValue value;
 
   if (kind == SOBRE_SQL_AGGREGATE_COUNT)
     self->counts[to] += other->counts[from];
-  else if (is_moment (kind))
-    merge_moments (self, to, other, from);
-  else if (kind == SOBRE_SQL_AGGREGATE_SUM || kind == SOBRE_SQL_AGGREGATE_AVG)
+  else if (sobre_sql_state_has_cells (kind))
+    return sobre_sql_state_merge_cells (self, to, other, from, error);
+  else if (sobre_sql_state_is_moment (kind))
+    sobre_sql_state_merge_moments (self, to, other, from);
+  else if (sobre_sql_state_is_pair (kind))
+    sobre_sql_state_merge_pairs (self, to, other, from);
+  else
     return merge_sum (self, to, other, from) || fail_sum (self, error);
-  else if (other->counts[from] > 0)
-    {
-      value = get_cell (other, from);
-      return keep_better (self, to, &value, error);
-    }
-  return TRUE;
-}
-
-static gboolean
-merge_samples (SobreSqlState *self, SobreSqlState *other, const guint32 *groups, GError **error)
-{
-  if (!reserve_samples (self, self->n_samples + other->n_samples, error))
-    return FALSE;
-  for (gsize i = 0; i < other->n_samples; i++)
-    {
-      Sample sample = other->samples[i];
-
-      sample.group = groups[sample.group];
-      self->samples[self->n_samples++] = sample;
-    }
   return TRUE;
 }
 
@@ -488,7 +373,7 @@ replay_distinct (SobreSqlState *self, const SobreSqlGroups *from, const guint32 
       for (guint i = 0; i < rows.n; i++)
         slice[i] = groups != NULL ? groups[group_keys.i[i]] : (guint32) group_keys.i[i];
       added = groups != NULL ? add_distinct (self, &values, rows, slice, error)
-                             : add_values (self, &values, rows, slice, n_groups, error);
+                             : add_values (self, &values, rows, &(SobreSqlMembers) { slice, n_groups }, error);
       if (!added || !sobre_sql_budget_check_time (self->budget, error))
         return FALSE;
     }
@@ -508,52 +393,12 @@ sobre_sql_state_merge (SobreSqlState *self,
   if (!reserve (self, n_groups, error))
     return FALSE;
   if (self->aggregate->kind == SOBRE_SQL_AGGREGATE_PERCENTILE)
-    return merge_samples (self, other, groups, error);
+    return sobre_sql_state_merge_samples (self, other, groups, error);
+  if (self->aggregate->kind == SOBRE_SQL_AGGREGATE_LIST)
+    return sobre_sql_state_merge_list (self, other, groups, error);
   for (guint from = 0; from < MIN (n_other, other->capacity); from++)
     if (!merge_group (self, groups[from], other, from, error))
       return FALSE;
-  return TRUE;
-}
-
-static int
-compare_whole_samples (const void *a, const void *b)
-{
-  const Sample *left = a, *right = b;
-
-  if (left->group != right->group)
-    return left->group < right->group ? -1 : 1;
-  return (left->i > right->i) - (left->i < right->i);
-}
-
-static int
-compare_double_samples (const void *a, const void *b)
-{
-  const Sample *left = a, *right = b;
-
-  if (left->group != right->group)
-    return left->group < right->group ? -1 : 1;
-  if (isnan (left->d) || isnan (right->d))
-    return (isnan (left->d) != 0) - (isnan (right->d) != 0);
-  return (left->d > right->d) - (left->d < right->d);
-}
-
-static gboolean
-sort_samples (SobreSqlState *self, guint n_groups, GError **error)
-{
-  gsize at = 0;
-
-  if (!take (self, ((gsize) n_groups + 1) * sizeof (guint32), error))
-    return FALSE;
-  self->first_sample = g_new (guint32, (gsize) n_groups + 1);
-  if (self->n_samples > 0)
-    qsort (self->samples, self->n_samples, sizeof (Sample),
-           self->physical == SOBRE_SQL_PHYSICAL_INT64 ? compare_whole_samples : compare_double_samples);
-  for (guint group = 0; group <= n_groups; group++)
-    {
-      while (at < self->n_samples && self->samples[at].group < group)
-        at++;
-      self->first_sample[group] = (guint32) at;
-    }
   return TRUE;
 }
 
@@ -564,41 +409,29 @@ sobre_sql_state_finish (SobreSqlState *self, guint n_groups, GError **error)
     return FALSE;
   if (self->distinct != NULL)
     return replay_distinct (self, self->distinct, NULL, n_groups, error);
-  return self->aggregate->kind != SOBRE_SQL_AGGREGATE_PERCENTILE || sort_samples (self, n_groups, error);
+  if (self->aggregate->kind == SOBRE_SQL_AGGREGATE_LIST)
+    return sobre_sql_state_join_list (self, n_groups, error);
+  return self->aggregate->kind != SOBRE_SQL_AGGREGATE_PERCENTILE || sobre_sql_state_sort_samples (self, n_groups, error);
 }
 
 static SobreSqlValue
-get_moment (const SobreSqlState *self, guint group)
+get_sum (const SobreSqlState *self, guint group)
 {
-  SobreSqlAggregateKind kind = self->aggregate->kind;
-  gboolean sample = kind == SOBRE_SQL_AGGREGATE_STDDEV_SAMP || kind == SOBRE_SQL_AGGREGATE_VAR_SAMP;
-  gint64 n = self->counts[group] - (sample ? 1 : 0);
-  SobreSqlValue value = { .null = n <= 0 };
+  SobreSqlValue value = { .null = self->counts[group] == 0 };
 
   if (value.null)
     return value;
-  value.d = self->squares[group] / (double) n;
-  if (kind == SOBRE_SQL_AGGREGATE_STDDEV_SAMP || kind == SOBRE_SQL_AGGREGATE_STDDEV_POP)
-    value.d = sqrt (value.d);
-  return value;
-}
-
-static SobreSqlValue
-get_percentile (const SobreSqlState *self, guint group)
-{
-  gsize first = self->first_sample[group];
-  gsize n = self->first_sample[group + 1] - first;
-  SobreSqlValue value = { .null = n == 0 };
-  gsize rank;
-
-  if (value.null)
-    return value;
-  rank = (gsize) ceil (self->aggregate->fraction * (double) n);
-  rank = CLAMP (rank, 1, n);
-  if (self->physical == SOBRE_SQL_PHYSICAL_DOUBLE)
-    value.d = self->samples[first + rank - 1].d;
+  if (self->aggregate->kind == SOBRE_SQL_AGGREGATE_GEOMETRIC_MEAN)
+    value.d = exp (self->doubles[group] / (double) self->counts[group]);
+  else if (self->decimals != NULL)
+    value.dec = self->aggregate->kind == SOBRE_SQL_AGGREGATE_AVG
+                    ? sobre_sql_decimal_divide_rounded (self->decimals[group], self->counts[group])
+                    : self->decimals[group];
+  else if (self->doubles != NULL)
+    value.d = self->aggregate->kind == SOBRE_SQL_AGGREGATE_AVG ? self->doubles[group] / (double) self->counts[group]
+                                                               : self->doubles[group];
   else
-    value.i = self->samples[first + rank - 1].i;
+    value.i = self->ints[group];
   return value;
 }
 
@@ -606,21 +439,18 @@ SobreSqlValue
 sobre_sql_state_get (const SobreSqlState *self, guint group)
 {
   SobreSqlAggregateKind kind = self->aggregate->kind;
-  SobreSqlValue value;
 
   if (kind == SOBRE_SQL_AGGREGATE_COUNT)
     return (SobreSqlValue) { .i = self->counts[group] };
   if (kind == SOBRE_SQL_AGGREGATE_PERCENTILE)
-    return get_percentile (self, group);
-  if (is_moment (kind))
-    return get_moment (self, group);
-  value = get_cell (self, group);
-  if (kind == SOBRE_SQL_AGGREGATE_AVG && !value.null)
-    {
-      if (self->decimals != NULL)
-        value.dec = sobre_sql_decimal_divide_rounded (value.dec, self->counts[group]);
-      else
-        value.d /= (double) self->counts[group];
-    }
-  return value;
+    return sobre_sql_state_get_percentile (self, group);
+  if (kind == SOBRE_SQL_AGGREGATE_LIST)
+    return sobre_sql_state_get_list (self, group);
+  if (sobre_sql_state_is_moment (kind))
+    return sobre_sql_state_get_moment (self, group);
+  if (sobre_sql_state_is_pair (kind))
+    return sobre_sql_state_get_pair (self, group);
+  if (sobre_sql_state_has_cells (kind))
+    return self->counts[group] > 0 ? self->cells[group].value : (SobreSqlValue) { .null = TRUE };
+  return get_sum (self, group);
 }

@@ -21,16 +21,31 @@ SobreSqlState *sobre_sql_state_new (const SobreSqlAggregate *aggregate, SobreSql
 void sobre_sql_state_free (SobreSqlState *self);
 
 /**
- * sobre_sql_state_update:
- * @argument: (nullable): %NULL for count(*)
+ * SobreSqlMembers: which groups the rows of a batch belong to.
  * @groups: (nullable): each row's group; %NULL when all rows are of group 0
  * @n_groups: how many there are by now
+ * @run_ends: (array length=n_runs) (nullable): where rows of one group come in runs, as those of a day do where they are stored by day,
+ *   and the rows are all of the batch: behind each run, the number of the next row
+ * @sizes: (array length=n_groups) (nullable): how many of the rows each group has; all that is known where the block's aggregates ask for
+ *   nothing else
+ */
+typedef struct
+{
+  const guint32 *groups;
+  guint n_groups;
+  const guint32 *run_ends;
+  guint n_runs;
+  const gint64 *sizes;
+} SobreSqlMembers;
+
+/**
+ * sobre_sql_state_update:
+ * @arguments: (array): as many as the aggregate has
  */
 gboolean sobre_sql_state_update (SobreSqlState *self,
-                                 const SobreSqlVector *argument,
+                                 const SobreSqlVector *arguments,
                                  SobreSqlRows rows,
-                                 const guint32 *groups,
-                                 guint n_groups,
+                                 const SobreSqlMembers *members,
                                  GError **error);
 
 /** sobre_sql_state_merge: adds @other, whose group i is group @groups[i] here. @other may be emptied. */
@@ -41,11 +56,14 @@ gboolean sobre_sql_state_merge (SobreSqlState *self,
                                 guint n_groups,
                                 GError **error);
 
-/** sobre_sql_state_finish: to be called once, after the last update and merge, before results are read. */
+/** sobre_sql_state_finish: to be called after the last update and merge, before results are read. */
 gboolean sobre_sql_state_finish (SobreSqlState *self, guint n_groups, GError **error);
 
 /** sobre_sql_state_get: the result of one group. */
 SobreSqlValue sobre_sql_state_get (const SobreSqlState *self, guint group);
+
+/** Whether the aggregate can only be finished once: it takes nothing in after that. */
+gboolean sobre_sql_state_is_final (const SobreSqlAggregate *aggregate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreSqlState, sobre_sql_state_free)
 

@@ -17,9 +17,16 @@ struct _Block
   gsize padding; /* keeps the data behind it aligned to 16 bytes */
 };
 
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify destroy;
+} Owned;
+
 struct _SobreSqlArena
 {
   Block *first;
+  GArray *owned; /* NULL while there is none */
   gsize size;
 };
 
@@ -29,6 +36,28 @@ SobreSqlArena *
 sobre_sql_arena_new (void)
 {
   return g_new0 (SobreSqlArena, 1);
+}
+
+void
+sobre_sql_arena_own (SobreSqlArena *self, gpointer data, GDestroyNotify destroy)
+{
+  Owned owned = { data, destroy };
+
+  if (self->owned == NULL)
+    self->owned = g_array_new (FALSE, FALSE, sizeof (Owned));
+  g_array_append_val (self->owned, owned);
+}
+
+static void
+free_owned (SobreSqlArena *self)
+{
+  for (guint i = 0; self->owned != NULL && i < self->owned->len; i++)
+    {
+      const Owned *owned = &g_array_index (self->owned, Owned, i);
+
+      owned->destroy (owned->data);
+    }
+  g_clear_pointer (&self->owned, g_array_unref);
 }
 
 static void
@@ -46,6 +75,7 @@ free_blocks (Block *block)
 void
 sobre_sql_arena_free (SobreSqlArena *self)
 {
+  free_owned (self);
   free_blocks (self->first);
   g_free (self);
 }
@@ -55,6 +85,7 @@ sobre_sql_arena_reset (SobreSqlArena *self)
 {
   Block *kept = self->first;
 
+  free_owned (self);
   if (kept == NULL)
     return;
   free_blocks (kept->next);
@@ -81,6 +112,16 @@ sobre_sql_arena_alloc (SobreSqlArena *self, gsize size)
   data = (guint8 *) (self->first + 1) + self->first->used;
   self->first->used += needed;
   return memset (data, 0, needed);
+}
+
+gpointer
+sobre_sql_arena_copy (SobreSqlArena *self, gconstpointer data, gsize size)
+{
+  gpointer copy = sobre_sql_arena_alloc (self, size);
+
+  if (size > 0)
+    memcpy (copy, data, size);
+  return copy;
 }
 
 SobreText

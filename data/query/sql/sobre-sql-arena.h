@@ -26,11 +26,17 @@ void sobre_sql_arena_reset (SobreSqlArena *self);
 /** sobre_sql_arena_alloc: Returns: (transfer none): @size bytes, zeroed, aligned for any type */
 gpointer sobre_sql_arena_alloc (SobreSqlArena *self, gsize size);
 
+/** sobre_sql_arena_copy: Returns: (transfer none): a copy of @size bytes of @data, which may be %NULL where there are none */
+gpointer sobre_sql_arena_copy (SobreSqlArena *self, gconstpointer data, gsize size);
+
 /** sobre_sql_arena_text: Returns: a copy of @text that lives as long as the arena */
 SobreText sobre_sql_arena_text (SobreSqlArena *self, SobreText text);
 
 /** sobre_sql_arena_string: Returns: (transfer none): @length bytes of @data, terminated */
 char *sobre_sql_arena_string (SobreSqlArena *self, const char *data, gsize length);
+
+/** @data goes with the arena, and with its next reset. */
+void sobre_sql_arena_own (SobreSqlArena *self, gpointer data, GDestroyNotify destroy);
 
 /** Bytes taken from the system. */
 gsize sobre_sql_arena_get_size (const SobreSqlArena *self);

@@ -177,13 +177,14 @@ convert_arguments (SobreSqlBinder *self,
   for (guint i = 0; i < n_children; i++)
     {
       char code = get_code (function, i);
-      SobreSqlType wanted = code == 'T'   ? common
-                            : code == 'D' ? sobre_sql_integer_as_decimal (children[i]->type)
-                                          : sobre_sql_signature_get_type (code);
+      SobreSqlType wanted = code == 'T'                  ? common
+                            : code == 'U' || code == 'v' ? children[i]->type
+                            : code == 'D'                ? sobre_sql_integer_as_decimal (children[i]->type)
+                                                         : sobre_sql_signature_get_type (code);
 
       if (wanted.kind == SOBRE_SQL_UNKNOWN && code == 'D')
         wanted = sobre_sql_decimal_type (1, 0);
-      if (wanted.kind == SOBRE_SQL_TIMESTAMP_TZ && code != 'T')
+      if (wanted.kind == SOBRE_SQL_TIMESTAMP_TZ && code == 'z')
         wanted.zone =
             children[i]->type.kind == SOBRE_SQL_TIMESTAMP_TZ ? children[i]->type.zone : sobre_sql_binder_get_utc (self);
       children[i] = sobre_sql_binder_cast (self, children[i], wanted);
@@ -200,6 +201,52 @@ convert_arguments (SobreSqlBinder *self,
   return TRUE;
 }
 
+const SobreSqlFunction *
+sobre_sql_binder_match (SobreSqlBinder *self,
+                        const char *name,
+                        SobreSqlExpr **children,
+                        guint n_children,
+                        SobreSqlPosition position,
+                        SobreSqlType *type)
+{
+  const SobreSqlFunction *function = find_function (name, children, n_children);
+
+  if (function == NULL)
+    {
+      fail_signature (self, name, children, n_children, position);
+      return NULL;
+    }
+  return convert_arguments (self, function, children, n_children, type) ? function : NULL;
+}
+
+static void
+free_regexp (gpointer regexp)
+{
+  sobre_sql_regexp_free (regexp);
+}
+
+gboolean
+sobre_sql_binder_take_pattern (SobreSqlBinder *self, SobreSqlExpr *expr)
+{
+  const SobreSqlExpr *pattern;
+  SobreSqlRegexp *regexp;
+
+  if (expr->function == NULL || (expr->function->flags & SOBRE_SQL_PATTERN) == 0)
+    return TRUE;
+  pattern = expr->children[1];
+  if (pattern->kind != SOBRE_SQL_EXPR_CONSTANT)
+    return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, pattern->position,
+                                  "a regular expression that is no literal is not available offline yet");
+  if (pattern->constant.null)
+    return TRUE;
+  regexp = sobre_sql_regexp_new (pattern->constant.s, pattern->position, self->error);
+  if (regexp == NULL)
+    return FALSE;
+  sobre_sql_arena_own (self->arena, regexp, free_regexp);
+  expr->regexp = regexp;
+  return TRUE;
+}
+
 SobreSqlExpr *
 sobre_sql_binder_call (SobreSqlBinder *self,
                        const char *name,
@@ -207,19 +254,17 @@ sobre_sql_binder_call (SobreSqlBinder *self,
                        guint n_children,
                        SobreSqlPosition position)
 {
-  const SobreSqlFunction *function = find_function (name, children, n_children);
   SobreSqlType type;
+  const SobreSqlFunction *function = sobre_sql_binder_match (self, name, children, n_children, position, &type);
   SobreSqlExpr *expr;
 
   if (function == NULL)
-    return fail_signature (self, name, children, n_children, position);
-  if (!convert_arguments (self, function, children, n_children, &type))
     return NULL;
   expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_CALL, type, position, children, n_children);
   expr->function = function;
   expr->low = function->low;
   expr->high = function->high;
-  return sobre_sql_binder_finish (self, expr);
+  return sobre_sql_binder_take_pattern (self, expr) ? sobre_sql_binder_finish (self, expr) : NULL;
 }
 
 static SobreSqlExpr *
@@ -303,6 +348,9 @@ bind_special (SobreSqlBinder *self,
     return bind_coalesce (self, function, children, n_children, position);
   if (g_str_equal (name, "nullif"))
     return bind_nullif (self, children, position);
+  if (g_str_equal (name, "try"))
+    return sobre_sql_binder_finish (self,
+                                    sobre_sql_binder_new (self, SOBRE_SQL_EXPR_TRY, children[0]->type, position, children, 1));
   if (g_str_equal (name, "mod"))
     return sobre_sql_binder_arithmetic (self, SOBRE_SQL_MODULO, children[0], children[1], position);
   if (g_str_equal (name, "date"))
@@ -314,144 +362,30 @@ bind_special (SobreSqlBinder *self,
   return bind_clock (self, name, position);
 }
 
-static gboolean
-check_aggregate (SobreSqlBinder *self, const SobreSqlNode *node)
-{
-  if (self->in_aggregate)
-    return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, node->position, "%s() stands inside another aggregate",
-                                  node->text);
-  if (self->clause != NULL)
-    return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, node->position,
-                                  "%s() is an aggregate and cannot stand in %s", node->text, self->clause);
-  return TRUE;
-}
-
-static gboolean
-bind_aggregate_parts (SobreSqlBinder *self, const SobreSqlNode *node, SobreSqlExpr **children, SobreSqlExpr **filter)
-{
-  for (guint i = 0; i < node->n_children; i++)
-    {
-      children[i] = sobre_sql_bind_node (self, node->children[i]);
-      if (children[i] == NULL)
-        return FALSE;
-    }
-  *filter = NULL;
-  if (node->filter == NULL)
-    return TRUE;
-  *filter = sobre_sql_bind_node (self, node->filter);
-  return *filter != NULL && sobre_sql_binder_check_condition (self, filter, "FILTER");
-}
-
-static gboolean
-read_fraction (SobreSqlBinder *self, const SobreSqlExpr *expr, double *fraction)
-{
-  if (expr->kind != SOBRE_SQL_EXPR_CONSTANT || expr->constant.null)
-    return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, expr->position,
-                                  "a percentile that is no constant is not available offline yet");
-  *fraction = expr->constant.d;
-  if (*fraction >= 0 && *fraction <= 1)
-    return TRUE;
-  return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, expr->position, "a percentile lies between 0 and 1");
-}
-
-/* count_if(x) is count(*) with one more filter. */
-static gboolean
-move_to_filter (SobreSqlBinder *self, SobreSqlAggregate *aggregate)
-{
-  SobreSqlExpr *both[2] = { aggregate->filter, aggregate->argument };
-
-  aggregate->filter = aggregate->argument;
-  aggregate->argument = NULL;
-  if (both[0] == NULL)
-    return TRUE;
-  aggregate->filter = sobre_sql_binder_finish (
-      self, sobre_sql_binder_new (self, SOBRE_SQL_EXPR_AND, SOBRE_SQL_TYPE (BOOLEAN), both[1]->position, both, 2));
-  return aggregate->filter != NULL;
-}
-
-static gboolean
-aggregate_equal (const SobreSqlAggregate *a, const SobreSqlAggregate *b)
-{
-  return a->kind == b->kind && sobre_sql_type_equal (a->type, b->type) && a->distinct == b->distinct &&
-         a->fraction == b->fraction && (a->argument == NULL) == (b->argument == NULL) &&
-         (a->filter == NULL) == (b->filter == NULL) &&
-         (a->argument == NULL || sobre_sql_expr_equal (a->argument, b->argument)) &&
-         (a->filter == NULL || sobre_sql_expr_equal (a->filter, b->filter));
-}
-
-static SobreSqlExpr *
-add_aggregate (SobreSqlBinder *self, const SobreSqlAggregate *aggregate, SobreSqlPosition position)
-{
-  SobreSqlExpr *expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_AGGREGATE, aggregate->type, position, NULL, 0);
-
-  for (expr->slot = 0; expr->slot < self->aggregates->len; expr->slot++)
-    if (aggregate_equal (&g_array_index (self->aggregates, SobreSqlAggregate, expr->slot), aggregate))
-      return expr;
-  g_array_append_val (self->aggregates, *aggregate);
-  return expr;
-}
-
-static gboolean
-check_distinct (SobreSqlBinder *self, const SobreSqlNode *node, const SobreSqlFunction *function)
-{
-  if (!node->flag)
-    return TRUE;
-  if (node->n_children == 0 || (function->flags & (SOBRE_SQL_FILTERS | SOBRE_SQL_DISTINCT)) != 0 ||
-      function->aggregate >= SOBRE_SQL_AGGREGATE_STDDEV_SAMP)
-    return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, node->position,
-                                  "%s() with DISTINCT is not available offline yet", node->text);
-  return TRUE;
-}
-
-static SobreSqlExpr *
-bind_aggregate (SobreSqlBinder *self, const SobreSqlNode *node)
-{
-  SobreSqlExpr *children[SOBRE_SQL_MAX_ARGUMENTS + 1];
-  SobreSqlAggregate aggregate = { 0 };
-  const SobreSqlFunction *function;
-  gboolean bound;
-
-  if (!check_aggregate (self, node))
-    return NULL;
-  if (node->star && !g_str_equal (node->text, "count"))
-    return fail_signature (self, node->text, NULL, 0, node->position);
-  self->in_aggregate = TRUE;
-  bound = bind_aggregate_parts (self, node, children, &aggregate.filter);
-  self->in_aggregate = FALSE;
-  if (!bound)
-    return NULL;
-  function = find_function (node->text, children, node->n_children);
-  if (function == NULL)
-    return fail_signature (self, node->text, children, node->n_children, node->position);
-  if (!check_distinct (self, node, function) ||
-      !convert_arguments (self, function, children, node->n_children, &aggregate.type))
-    return NULL;
-  aggregate.kind = function->aggregate;
-  aggregate.argument = node->n_children > 0 ? children[0] : NULL;
-  aggregate.distinct = (node->flag || (function->flags & SOBRE_SQL_DISTINCT) != 0) &&
-                       function->aggregate != SOBRE_SQL_AGGREGATE_MIN && function->aggregate != SOBRE_SQL_AGGREGATE_MAX &&
-                       function->aggregate != SOBRE_SQL_AGGREGATE_ARBITRARY;
-  if (aggregate.kind == SOBRE_SQL_AGGREGATE_PERCENTILE && !read_fraction (self, children[1], &aggregate.fraction))
-    return NULL;
-  if ((function->flags & SOBRE_SQL_FILTERS) != 0 && !move_to_filter (self, &aggregate))
-    return NULL;
-  return add_aggregate (self, &aggregate, node->position);
-}
-
 SobreSqlExpr *
 sobre_sql_bind_call (SobreSqlBinder *self, const SobreSqlNode *node)
 {
   const SobreSqlFunction *function = sobre_sql_function_find (node->text);
   SobreSqlExpr *children[SOBRE_SQL_MAX_ARGUMENTS + 1];
 
+  if (g_str_equal (node->text, "grouping"))
+    return sobre_sql_bind_grouping (self, node);
   if (function == NULL || (function->flags & SOBRE_SQL_HIDDEN) != 0)
     return fail_unknown (self, node->text, node->position);
+  if (function->category == SOBRE_SQL_LISTS)
+    {
+      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, node->position,
+                             "%s() gives an array, which is available in UNNEST only", node->text);
+      return NULL;
+    }
+  if (node->over != NULL || function->category == SOBRE_SQL_WINDOW)
+    return sobre_sql_bind_window (self, node, function);
   if (function->category == SOBRE_SQL_AGGREGATION)
-    return bind_aggregate (self, node);
-  if (node->star || node->flag || node->filter != NULL)
+    return sobre_sql_bind_aggregate (self, node);
+  if (node->star || node->flag || node->filter != NULL || node->n_order_by > 0)
     {
       sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, node->position,
-                             "%s() is no aggregate: it takes neither *, DISTINCT nor FILTER", node->text);
+                             "%s() is no aggregate: it takes neither *, DISTINCT, ORDER BY nor FILTER", node->text);
       return NULL;
     }
   for (guint i = 0; i < node->n_children; i++)

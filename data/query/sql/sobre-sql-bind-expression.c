@@ -31,13 +31,13 @@ sobre_sql_binder_new (SobreSqlBinder *self,
   return expr;
 }
 
-/* Whether a cast of this pair of types can fail: those that only widen cannot. */
+/* Whether a cast of this pair of types can fail: those that only widen cannot. TRY_CAST of a text can: there are texts that are refused. */
 static gboolean
 cast_is_total (const SobreSqlExpr *expr)
 {
   SobreSqlType from = expr->children[0]->type;
 
-  if (expr->is_try || from.kind == SOBRE_SQL_UNKNOWN)
+  if (from.kind == SOBRE_SQL_UNKNOWN || (expr->is_try && from.kind != SOBRE_SQL_VARCHAR))
     return TRUE;
   if (expr->type.kind == SOBRE_SQL_DOUBLE)
     return from.kind != SOBRE_SQL_VARCHAR;
@@ -73,6 +73,7 @@ sobre_sql_binder_finish (SobreSqlBinder *self, SobreSqlExpr *expr)
 {
   SobreSqlValue value = { FALSE };
   gboolean constant = TRUE;
+  g_autoptr (GError) failure = NULL;
 
   if (expr->weight > SOBRE_SQL_MAX_WEIGHT)
     {
@@ -80,180 +81,24 @@ sobre_sql_binder_finish (SobreSqlBinder *self, SobreSqlExpr *expr)
                              SOBRE_SQL_MAX_WEIGHT);
       return NULL;
     }
+  if (!sobre_sql_binder_check_size (self, expr->position))
+    return NULL;
   expr->is_total = is_total (expr);
   for (guint i = 0; i < expr->n_children; i++)
     {
-      expr->is_total = expr->is_total && expr->children[i]->is_total;
+      expr->is_total = expr->is_total && (expr->kind == SOBRE_SQL_EXPR_TRY || expr->children[i]->is_total);
       constant = constant && expr->children[i]->kind == SOBRE_SQL_EXPR_CONSTANT;
     }
-  if (!constant || !sobre_sql_fold (expr, self->arena, &value))
+  if (!constant)
     return expr;
-  return sobre_sql_binder_constant (self, expr->type, value, expr->position);
-}
-
-static SobreSqlExpr *
-fail_operator (SobreSqlBinder *self,
-               SobreSqlOperator op,
-               const SobreSqlExpr *left,
-               const SobreSqlExpr *right,
-               SobreSqlPosition position)
-{
-  g_autofree char *left_name = sobre_sql_type_dup_name (left->type);
-  g_autofree char *right_name = sobre_sql_type_dup_name (right->type);
-  const SobreSqlExpr *other = left->type.kind == SOBRE_SQL_VARCHAR ? right : left;
-  const char *hint = "";
-
-  if (left->type.kind == SOBRE_SQL_VARCHAR || right->type.kind == SOBRE_SQL_VARCHAR)
-    hint = other->type.kind == SOBRE_SQL_DATE        ? ": write DATE '…'"
-           : other->type.kind == SOBRE_SQL_TIMESTAMP ? ": write TIMESTAMP '…'"
-           : sobre_sql_type_is_numeric (other->type) ? ": a text becomes a number only by CAST"
-                                                     : "";
-  sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, position, "there is no %s %s %s%s", left_name,
-                         sobre_sql_operator_get_name (op), right_name, hint);
-  return NULL;
-}
-
-SobreSqlExpr *
-sobre_sql_binder_compare (SobreSqlBinder *self,
-                          SobreSqlOperator op,
-                          SobreSqlExpr *left,
-                          SobreSqlExpr *right,
-                          SobreSqlPosition position)
-{
-  SobreSqlExpr *children[2];
-  SobreSqlType type;
-
-  if (!sobre_sql_type_unify (left->type, right->type, &type))
-    return fail_operator (self, op, left, right, position);
-  children[0] = sobre_sql_binder_cast (self, left, type);
-  children[1] = sobre_sql_binder_cast (self, right, type);
-  if (children[0] == NULL || children[1] == NULL)
-    return NULL;
-  SobreSqlExpr *expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_COMPARE, SOBRE_SQL_TYPE (BOOLEAN), position, children, 2);
-  expr->op = op;
-  return sobre_sql_binder_finish (self, expr);
-}
-
-/* The type of a decimal result, as Trino's rules have it. */
-static gboolean
-get_decimal_result (SobreSqlOperator op, SobreSqlType a, SobreSqlType b, SobreSqlType *type)
-{
-  guint scale = MAX (a.scale, b.scale);
-  guint precision;
-
-  switch (op)
+  if (!sobre_sql_fold (expr, self->arena, self->budget, &value, &failure))
     {
-    case SOBRE_SQL_MULTIPLY:
-      precision = a.precision + b.precision;
-      scale = a.scale + b.scale;
-      break;
-    case SOBRE_SQL_DIVIDE:
-      precision = a.precision + b.scale + (b.scale > a.scale ? (guint) (b.scale - a.scale) : 0);
-      break;
-    case SOBRE_SQL_MODULO:
-      precision = MIN (a.precision - a.scale, b.precision - b.scale) + scale;
-      break;
-    default:
-      precision = (guint) MAX (a.precision - a.scale, b.precision - b.scale) + scale + 1;
-      break;
-    }
-  if (scale > SOBRE_SQL_MAX_PRECISION)
-    return FALSE;
-  *type = sobre_sql_decimal_type (CLAMP (precision, 1, SOBRE_SQL_MAX_PRECISION), scale);
-  return TRUE;
-}
-
-static gboolean
-is_interval (const SobreSqlExpr *expr)
-{
-  return expr->type.kind >= SOBRE_SQL_INTERVAL_DAY;
-}
-
-static gboolean
-is_instant (const SobreSqlExpr *expr)
-{
-  return expr->type.kind >= SOBRE_SQL_DATE && expr->type.kind <= SOBRE_SQL_TIMESTAMP_TZ;
-}
-
-/* Dates and intervals. The functions behind them have names that no query can write. */
-static SobreSqlExpr *
-bind_time_arithmetic (SobreSqlBinder *self,
-                      SobreSqlOperator op,
-                      SobreSqlExpr *left,
-                      SobreSqlExpr *right,
-                      SobreSqlPosition position)
-{
-  SobreSqlExpr *children[2] = { left, right };
-  SobreSqlType type = left->type;
-  const char *name = op == SOBRE_SQL_ADD ? "+" : "-";
-  SobreSqlExpr *expr;
-
-  if (op == SOBRE_SQL_ADD && is_interval (left) && is_instant (right))
-    {
-      children[0] = right;
-      children[1] = left;
-      type = right->type;
-    }
-  else if (op == SOBRE_SQL_SUBTRACT && is_instant (left) && is_instant (right))
-    {
-      SobreSqlType common;
-
-      sobre_sql_type_unify (left->type, right->type, &common);
-      children[0] = sobre_sql_binder_cast (self, left, common);
-      children[1] = sobre_sql_binder_cast (self, right, common);
-      type = SOBRE_SQL_TYPE (INTERVAL_DAY);
-      name = "- ";
-    }
-  else if (op > SOBRE_SQL_SUBTRACT || !is_instant (left) || !is_interval (right))
-    {
-      if (is_interval (left) || is_interval (right))
-        {
-          sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, position,
-                                 "arithmetic of intervals other than with a date or timestamp is not available offline yet");
-          return NULL;
-        }
-      return fail_operator (self, op, left, right, position);
-    }
-  expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_CALL, type, position, children, 2);
-  expr->function = sobre_sql_function_find (name);
-  return sobre_sql_binder_finish (self, expr);
-}
-
-SobreSqlExpr *
-sobre_sql_binder_arithmetic (SobreSqlBinder *self,
-                             SobreSqlOperator op,
-                             SobreSqlExpr *left,
-                             SobreSqlExpr *right,
-                             SobreSqlPosition position)
-{
-  SobreSqlType common, type;
-  SobreSqlExpr *children[2] = { left, right };
-  SobreSqlExpr *expr;
-
-  if (is_instant (left) || is_instant (right) || is_interval (left) || is_interval (right))
-    return bind_time_arithmetic (self, op, left, right, position);
-  if (!sobre_sql_type_unify (left->type, right->type, &common) ||
-      !(sobre_sql_type_is_numeric (common) || common.kind == SOBRE_SQL_UNKNOWN))
-    return fail_operator (self, op, left, right, position);
-  type = common.kind == SOBRE_SQL_UNKNOWN ? SOBRE_SQL_TYPE (INTEGER) : common;
-  for (guint i = 0; i < 2; i++)
-    {
-      gboolean own_scale = common.kind == SOBRE_SQL_DECIMAL && children[i]->type.kind != SOBRE_SQL_UNKNOWN;
-
-      children[i] =
-          sobre_sql_binder_cast (self, children[i], own_scale ? sobre_sql_integer_as_decimal (children[i]->type) : type);
-      if (children[i] == NULL)
-        return NULL;
-    }
-  if (common.kind == SOBRE_SQL_DECIMAL && !get_decimal_result (op, children[0]->type, children[1]->type, &type))
-    {
-      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, position,
-                             "a decimal with more than 38 digits behind the point");
+      if (!g_error_matches (failure, SOBRE_QUERY_ERROR, SOBRE_QUERY_ERROR_TIMEOUT))
+        return expr;
+      g_propagate_error (self->error, g_steal_pointer (&failure));
       return NULL;
     }
-  expr = sobre_sql_binder_new (self, SOBRE_SQL_EXPR_ARITHMETIC, type, position, children, 2);
-  expr->op = op;
-  return sobre_sql_binder_finish (self, expr);
+  return sobre_sql_binder_constant (self, expr->type, value, expr->position);
 }
 
 gboolean
@@ -354,7 +199,7 @@ bind_in (SobreSqlBinder *self, const SobreSqlNode *node)
   type = children[0]->type;
   for (guint i = 1; i < node->n_children; i++)
     if (!sobre_sql_type_unify (type, children[i]->type, &type))
-      return fail_operator (self, SOBRE_SQL_EQUAL, children[0], children[i], children[i]->position);
+      return sobre_sql_binder_fail_operator (self, SOBRE_SQL_EQUAL, children[0], children[i], children[i]->position);
   for (guint i = 0; i < node->n_children; i++)
     {
       children[i] = sobre_sql_binder_cast (self, children[i], type);
@@ -404,7 +249,7 @@ bind_distinct (SobreSqlBinder *self, const SobreSqlNode *node)
   if (children == NULL)
     return NULL;
   if (!sobre_sql_type_unify (children[0]->type, children[1]->type, &type))
-    return fail_operator (self, SOBRE_SQL_EQUAL, children[0], children[1], node->position);
+    return sobre_sql_binder_fail_operator (self, SOBRE_SQL_EQUAL, children[0], children[1], node->position);
   children[0] = sobre_sql_binder_cast (self, children[0], type);
   children[1] = sobre_sql_binder_cast (self, children[1], type);
   if (children[0] == NULL || children[1] == NULL)
@@ -473,7 +318,7 @@ sobre_sql_binder_at_zone (SobreSqlBinder *self, SobreSqlExpr *value, SobreSqlExp
   SobreSqlType type = SOBRE_SQL_TYPE (TIMESTAMP_TZ);
   SobreSqlExpr *expr;
 
-  if (!is_instant (value) || value->type.kind == SOBRE_SQL_DATE)
+  if (!sobre_sql_type_is_instant (value->type) || value->type.kind == SOBRE_SQL_DATE)
     {
       sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, value->position, "AT TIME ZONE takes a timestamp");
       return NULL;
@@ -505,18 +350,8 @@ static SobreSqlExpr *
 bind_negate (SobreSqlBinder *self, const SobreSqlNode *node)
 {
   SobreSqlExpr *child = sobre_sql_bind_node (self, node->children[0]);
-  g_autofree char *name = NULL;
 
-  if (child == NULL)
-    return NULL;
-  if (child->type.kind == SOBRE_SQL_UNKNOWN)
-    child = sobre_sql_binder_cast (self, child, SOBRE_SQL_TYPE (INTEGER));
-  if (sobre_sql_type_is_numeric (child->type) || is_interval (child))
-    return sobre_sql_binder_finish (self,
-                                    sobre_sql_binder_new (self, SOBRE_SQL_EXPR_NEGATE, child->type, node->position, &child, 1));
-  name = sobre_sql_type_dup_name (child->type);
-  sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_TYPE, node->position, "there is no - %s", name);
-  return NULL;
+  return child != NULL ? sobre_sql_binder_negate (self, child, node->position) : NULL;
 }
 
 static SobreSqlExpr *
@@ -571,6 +406,14 @@ sobre_sql_bind_node (SobreSqlBinder *self, const SobreSqlNode *node)
       return bind_case (self, node);
     case SOBRE_SQL_NODE_CAST:
       return sobre_sql_bind_cast (self, node);
+    case SOBRE_SQL_NODE_SUBQUERY:
+    case SOBRE_SQL_NODE_EXISTS:
+    case SOBRE_SQL_NODE_IN_QUERY:
+      return sobre_sql_bind_subquery (self, node);
+    case SOBRE_SQL_NODE_ARRAY:
+      sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, node->position,
+                             "ARRAY outside UNNEST is not available offline yet");
+      return NULL;
     default:
       return sobre_sql_bind_literal (self, node);
     }

@@ -82,6 +82,21 @@ read_interval (SobreSqlBinder *self, const SobreSqlNode *node, SobreSqlType *typ
   return TRUE;
 }
 
+/* A text that goes on behind its seconds with letters or an offset is a time with a zone. */
+static gboolean
+read_timestamp (SobreSqlBinder *self, const SobreSqlNode *node, gint64 *time_ms)
+{
+  SobreText text = { node->text, node->length };
+  gsize plain = strspn (node->text, "0123456789-:. ");
+
+  if (sobre_sql_parse_timestamp (text, FALSE, time_ms))
+    return TRUE;
+  if (plain >= strlen ("YYYY-MM-DD HH:MM") && (g_ascii_isalpha (node->text[plain]) || node->text[plain] == '+'))
+    return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_UNSUPPORTED, node->position,
+                                  "a TIMESTAMP with a zone is not available offline yet: AT TIME ZONE makes one of it");
+  return fail_literal (self, node, "time of the form YYYY-MM-DD HH:MM:SS.mmm without a zone");
+}
+
 static gboolean
 read_literal (SobreSqlBinder *self, const SobreSqlNode *node, SobreSqlType *type, SobreSqlValue *value)
 {
@@ -110,8 +125,7 @@ read_literal (SobreSqlBinder *self, const SobreSqlNode *node, SobreSqlType *type
       return sobre_sql_parse_date (text, &value->i) || fail_literal (self, node, "date of the form YYYY-MM-DD");
     case SOBRE_SQL_NODE_TIMESTAMP:
       *type = SOBRE_SQL_TYPE (TIMESTAMP);
-      return sobre_sql_parse_timestamp (text, FALSE, &value->i) ||
-             fail_literal (self, node, "time of the form YYYY-MM-DD HH:MM:SS.mmm without a zone");
+      return read_timestamp (self, node, &value->i);
     case SOBRE_SQL_NODE_INTERVAL:
       return read_interval (self, node, type, value);
     default:

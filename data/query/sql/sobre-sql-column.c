@@ -51,6 +51,26 @@ reserve (SobreSqlColumn *self, gsize n, GError **error)
   return TRUE;
 }
 
+/* Codes of different dictionaries cannot stay codes; what they stand for lives as long as the query. */
+static gboolean
+spell_out (SobreSqlColumn *self, GError **error)
+{
+  const guint32 *codes = self->data;
+  SobreText *texts;
+
+  if (!take (self, self->capacity * (sizeof (SobreText) - sizeof (guint32)), error))
+    return FALSE;
+  texts = g_new (SobreText, self->capacity);
+  for (gsize i = 0; i < self->n; i++)
+    texts[i] = self->valid[i] ? self->dictionary[codes[i]] : SOBRE_TEXT_NONE;
+  g_free (self->data);
+  self->data = texts;
+  self->physical = SOBRE_SQL_PHYSICAL_TEXT;
+  self->dictionary = NULL;
+  self->n_dictionary = 0;
+  return TRUE;
+}
+
 static gboolean
 append_texts (SobreSqlColumn *self, const SobreSqlVector *vector, SobreSqlRows rows, GError **error)
 {
@@ -62,6 +82,8 @@ append_texts (SobreSqlColumn *self, const SobreSqlVector *vector, SobreSqlRows r
   SOBRE_SQL_EACH (rows, r, {
     if (sobre_sql_vector_is_null (vector, r))
       *to++ = SOBRE_TEXT_NONE;
+    else if (vector->physical == SOBRE_SQL_PHYSICAL_CODE)
+      *to++ = sobre_sql_vector_get_text (vector, r);
     else
       *to++ = sobre_sql_arena_text (self->texts, sobre_sql_vector_get_text (vector, r));
   });
@@ -89,7 +111,12 @@ sobre_sql_column_append (SobreSqlColumn *self, const SobreSqlVector *vector, Sob
     {
       self->physical = vector->physical;
       self->has_physical = TRUE;
+      self->dictionary = vector->dictionary;
+      self->n_dictionary = vector->n_dictionary;
     }
+  if (self->physical == SOBRE_SQL_PHYSICAL_CODE &&
+      (vector->physical != SOBRE_SQL_PHYSICAL_CODE || vector->dictionary != self->dictionary) && !spell_out (self, error))
+    return FALSE;
   if (!reserve (self, self->n + rows.n, error))
     return FALSE;
   valid = self->valid + self->n;
@@ -106,8 +133,6 @@ sobre_sql_column_append (SobreSqlColumn *self, const SobreSqlVector *vector, Sob
       APPEND (SobreSqlInt128, dec);
       break;
     case SOBRE_SQL_PHYSICAL_CODE:
-      self->dictionary = vector->dictionary;
-      self->n_dictionary = vector->n_dictionary;
       APPEND (guint32, code);
       break;
     case SOBRE_SQL_PHYSICAL_TEXT:

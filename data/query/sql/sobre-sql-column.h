@@ -9,8 +9,9 @@
 G_BEGIN_DECLS
 
 /**
- * SobreSqlColumn: values that are kept: the keys of groups, the rows of a result. It grows; texts are copied, codes stay codes.
- * @physical: fixed by the first vector that is added
+ * SobreSqlColumn: values that are kept: the keys of groups, the rows of a result. It grows; texts are copied, codes stay codes as long
+ * as all are of one dictionary.
+ * @physical: of the first vector that was added; codes may become texts
  */
 typedef struct
 {

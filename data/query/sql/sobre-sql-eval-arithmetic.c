@@ -334,6 +334,40 @@ eval_distinct (SobreSqlEval *self,
   return TRUE;
 }
 
+/* Whether the comparison holds for every number between @low and @high, or for none. */
+static gboolean
+decides (SobreSqlOperator op, gint64 low, gint64 high, gint64 number, gboolean *holds)
+{
+  switch (op)
+    {
+    case SOBRE_SQL_LESS:
+      *holds = high < number;
+      return *holds || low >= number;
+    case SOBRE_SQL_LESS_EQUAL:
+      *holds = high <= number;
+      return *holds || low > number;
+    case SOBRE_SQL_GREATER:
+      *holds = low > number;
+      return *holds || high <= number;
+    case SOBRE_SQL_GREATER_EQUAL:
+      *holds = low >= number;
+      return *holds || high < number;
+    case SOBRE_SQL_EQUAL:
+    case SOBRE_SQL_NOT_EQUAL:
+    default:
+      *holds = op == SOBRE_SQL_NOT_EQUAL;
+      return high < number || low > number;
+    }
+}
+
+static gboolean
+is_decided (const SobreSqlExpr *expr, const SobreSqlVector *operands, gboolean *holds)
+{
+  return operands[0].physical == SOBRE_SQL_PHYSICAL_INT64 && operands[1].physical == SOBRE_SQL_PHYSICAL_INT64 &&
+         operands[0].has_bounds && operands[0].valid == NULL && operands[1].mask == 0 && operands[1].valid == NULL &&
+         decides (expr->op, operands[0].low, operands[0].high, operands[1].i[0], holds);
+}
+
 gboolean
 sobre_sql_eval_compare (SobreSqlEval *self,
                         const SobreSqlExpr *expr,
@@ -342,8 +376,12 @@ sobre_sql_eval_compare (SobreSqlEval *self,
                         SobreSqlVector *result,
                         GError **error)
 {
+  gboolean holds;
+
   if (expr->kind == SOBRE_SQL_EXPR_DISTINCT)
     return eval_distinct (self, expr, operands, rows, result, error);
+  if (is_decided (expr, operands, &holds))
+    return sobre_sql_eval_single (self, expr->type, &(SobreSqlValue) { .i = holds }, result, error);
   if (!sobre_sql_eval_make (self, SOBRE_SQL_PHYSICAL_BOOLEAN, result, error) ||
       !sobre_sql_eval_merge_valid (self, operands, 2, rows, result, error))
     return FALSE;

@@ -16,23 +16,6 @@
 /* CAST, one value at a time, with fast loops for the conversions that happen by themselves. What Trino refuses fails here too. */
 
 static gboolean
-fail_cast (SobreSqlFrame *frame, const char *value)
-{
-  g_autofree char *to = sobre_sql_type_dup_name (frame->expr->type);
-
-  return SOBRE_SQL_FAIL (frame, "\"%.60s\" cannot be cast to %s", value, to);
-}
-
-static gboolean
-fail_text (SobreSqlFrame *frame, SobreText text)
-{
-  g_autofree char *copy = g_strndup (text.data, MIN (text.length, 80));
-  g_autofree char *valid = g_utf8_make_valid (copy, -1);
-
-  return fail_cast (frame, valid);
-}
-
-static gboolean
 check_integer (SobreSqlFrame *frame, gint64 value, SobreSqlValue *result)
 {
   if (frame->expr->type.kind == SOBRE_SQL_INTEGER && (value < G_MININT32 || value > G_MAXINT32))
@@ -50,102 +33,6 @@ double_to_integer (SobreSqlFrame *frame, double number, SobreSqlValue *result)
   if (!(rounded >= -9223372036854775808.0 && rounded < 9223372036854775808.0))
     return SOBRE_SQL_FAIL (frame, "%g is no whole number of 64 bits", number);
   return check_integer (frame, (gint64) rounded, result);
-}
-
-static gboolean
-text_to_integer (SobreSqlFrame *frame, SobreText text, SobreSqlValue *result)
-{
-  char copy[32];
-  char *end;
-
-  if (text.length == 0 || text.length >= sizeof copy ||
-      !(g_ascii_isdigit (text.data[0]) || strchr ("+-", text.data[0]) != NULL))
-    return fail_text (frame, text);
-  memcpy (copy, text.data, text.length);
-  copy[text.length] = '\0';
-  errno = 0;
-  result->i = g_ascii_strtoll (copy, &end, 10);
-  if (errno != 0 || *end != '\0' || end == copy || (gsize) (end - copy) != text.length || !g_ascii_isdigit (end[-1]))
-    return fail_text (frame, text);
-  if (frame->expr->type.kind == SOBRE_SQL_INTEGER && (result->i < G_MININT32 || result->i > G_MAXINT32))
-    return fail_text (frame, text);
-  return TRUE;
-}
-
-/* Java reads more than digits, "0x1p3" and "1d" among it; those and blanks are left out here and fail. */
-static gboolean
-text_to_double (SobreSqlFrame *frame, SobreText text, SobreSqlValue *result)
-{
-  char copy[400];
-  char *end;
-
-  if (text.length == 0 || text.length >= sizeof copy)
-    return fail_text (frame, text);
-  memcpy (copy, text.data, text.length);
-  copy[text.length] = '\0';
-  if (g_str_equal (copy, "NaN"))
-    result->d = (double) NAN;
-  else if (g_str_equal (copy, "Infinity") || g_str_equal (copy, "+Infinity"))
-    result->d = (double) INFINITY;
-  else if (g_str_equal (copy, "-Infinity"))
-    result->d = (double) -INFINITY;
-  else
-    {
-      if (strspn (copy, "+-.0123456789eE") != text.length)
-        return fail_text (frame, text);
-      result->d = g_ascii_strtod (copy, &end);
-      if (*end != '\0' || end == copy)
-        return fail_text (frame, text);
-    }
-  return TRUE;
-}
-
-static gboolean
-text_to_boolean (SobreSqlFrame *frame, SobreText text, SobreSqlValue *result)
-{
-  static const char *const words[2][3] = { { "false", "f", "0" }, { "true", "t", "1" } };
-
-  for (guint truth = 0; truth < 2; truth++)
-    for (guint i = 0; i < 3; i++)
-      if (strlen (words[truth][i]) == text.length && g_ascii_strncasecmp (words[truth][i], text.data, text.length) == 0)
-        {
-          result->i = truth;
-          return TRUE;
-        }
-  return fail_text (frame, text);
-}
-
-static gboolean
-text_to_decimal (SobreSqlFrame *frame, SobreText text, SobreSqlValue *result)
-{
-  guint precision, scale;
-
-  if (!sobre_sql_decimal_parse (text, &result->dec, &precision, &scale) ||
-      !sobre_sql_decimal_rescale (result->dec, scale, frame->expr->type.scale, &result->dec) ||
-      !sobre_sql_decimal_fits (result->dec, frame->expr->type.precision))
-    return fail_text (frame, text);
-  return TRUE;
-}
-
-static gboolean
-from_text (SobreSqlFrame *frame, SobreText text, SobreSqlValue *result)
-{
-  switch (frame->expr->type.kind)
-    {
-    case SOBRE_SQL_BOOLEAN:
-      return text_to_boolean (frame, text, result);
-    case SOBRE_SQL_INTEGER:
-    case SOBRE_SQL_BIGINT:
-      return text_to_integer (frame, text, result);
-    case SOBRE_SQL_DOUBLE:
-      return text_to_double (frame, text, result);
-    case SOBRE_SQL_DECIMAL:
-      return text_to_decimal (frame, text, result);
-    case SOBRE_SQL_DATE:
-      return sobre_sql_parse_date (text, &result->i) || fail_text (frame, text);
-    default:
-      return sobre_sql_parse_timestamp (text, FALSE, &result->i) || fail_text (frame, text);
-    }
 }
 
 static void
@@ -255,7 +142,7 @@ sobre_sql_cast_value (SobreSqlFrame *frame, const SobreSqlValue *value, SobreSql
   if (to.kind == SOBRE_SQL_VARCHAR)
     return to_text (frame, from, value, result);
   if (from.kind == SOBRE_SQL_VARCHAR)
-    return from_text (frame, value->s, result);
+    return sobre_sql_cast_text (frame, value->s, result);
   switch (to.kind)
     {
     case SOBRE_SQL_BOOLEAN:
@@ -292,7 +179,8 @@ sobre_sql_eval_cast (SobreSqlEval *self,
                      SobreSqlVector *result,
                      GError **error)
 {
-  SobreSqlFrame frame = { expr, self->texts, self->budget, expr->is_try ? NULL : error };
+  g_autoptr (GError) failure = NULL;
+  SobreSqlFrame frame = { expr, self->texts, self->budget, &failure };
   SobreSqlTypeKind from = expr->children[0]->type.kind;
   const guint mask = operand->mask;
   guint n = 0;
@@ -313,8 +201,12 @@ sobre_sql_eval_cast (SobreSqlEval *self,
 
     if (!value.null && !sobre_sql_cast_value (&frame, &value, &cast))
       {
-        if (!expr->is_try)
-          return FALSE;
+        if (!expr->is_try || !g_error_matches (failure, SOBRE_QUERY_ERROR, SOBRE_QUERY_ERROR_RUNTIME))
+          {
+            g_propagate_error (error, g_steal_pointer (&failure));
+            return FALSE;
+          }
+        g_clear_error (&failure);
         cast.null = TRUE;
       }
     sobre_sql_vector_set (result, r, &cast);

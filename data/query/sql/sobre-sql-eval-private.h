@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 
 /* What the parts of the evaluator share. */
 
+#define SOBRE_SQL_SCRATCH_BLOCK ((gsize) 1 << 20) /* bytes */
+
+/** SobreSqlEval: @rows: those of the batch that are left: no others are asked for any more */
 struct _SobreSqlEval
 {
   SobreSqlBudget *budget;
@@ -18,12 +21,25 @@ struct _SobreSqlEval
   GPtrArray *blocks;    /* scratch */
   gsize block;          /* the one being filled */
   gsize used;           /* of it */
-  const SobreSqlVector *columns;
+  SobreSqlVector *columns;
   guint n_columns;
   guint n_rows;
+  SobreSqlRows rows;
   GPtrArray *lifted; /* by expression id: its values for each entry of a dictionary */
   guint n_expressions;
 };
+
+/** Computes one node, whatever is known of its columns; in sobre-sql-eval.c. */
+gboolean
+sobre_sql_eval_plain (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *vector, GError **error);
+
+/** Computes @expr by way of a dictionary, where it can be; @done: (out): whether. In sobre-sql-eval-lifted.c. */
+gboolean sobre_sql_eval_lifted (SobreSqlEval *self,
+                                const SobreSqlExpr *expr,
+                                SobreSqlRows rows,
+                                SobreSqlVector *vector,
+                                gboolean *done,
+                                GError **error);
 
 /** Makes @vector one of @physical with room for the batch. */
 gboolean sobre_sql_eval_make (SobreSqlEval *self, SobreSqlPhysical physical, SobreSqlVector *vector, GError **error);
@@ -35,6 +51,38 @@ gboolean sobre_sql_eval_merge_valid (SobreSqlEval *self,
                                      SobreSqlRows rows,
                                      SobreSqlVector *result,
                                      GError **error);
+
+/** Makes @vector one of the same value at every row. */
+gboolean sobre_sql_eval_single (SobreSqlEval *self,
+                                SobreSqlType type,
+                                const SobreSqlValue *value,
+                                SobreSqlVector *vector,
+                                GError **error);
+
+/** Makes @vector one of @physical with room for the batch, whose rows may be NULL. */
+gboolean sobre_sql_eval_make_nullable (SobreSqlEval *self, SobreSqlPhysical physical, SobreSqlVector *vector, GError **error);
+
+/** In sobre-sql-eval-condition.c: they ask their later children only for the rows that need them. */
+gboolean
+sobre_sql_eval_logic (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error);
+gboolean
+sobre_sql_eval_not (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error);
+gboolean sobre_sql_eval_is_null (SobreSqlEval *self,
+                                 const SobreSqlExpr *expr,
+                                 SobreSqlRows rows,
+                                 SobreSqlVector *result,
+                                 GError **error);
+gboolean
+sobre_sql_eval_in (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error);
+gboolean
+sobre_sql_eval_case (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error);
+gboolean sobre_sql_eval_coalesce (SobreSqlEval *self,
+                                  const SobreSqlExpr *expr,
+                                  SobreSqlRows rows,
+                                  SobreSqlVector *result,
+                                  GError **error);
+gboolean
+sobre_sql_eval_try (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error);
 
 /** In sobre-sql-eval-arithmetic.c. */
 gboolean sobre_sql_eval_arithmetic (SobreSqlEval *self,
@@ -55,6 +103,9 @@ gboolean sobre_sql_eval_compare (SobreSqlEval *self,
                                  SobreSqlRows rows,
                                  SobreSqlVector *result,
                                  GError **error);
+
+/** In sobre-sql-cast-text.c: a text as the type of the frame's expression; %FALSE with the error set. */
+gboolean sobre_sql_cast_text (SobreSqlFrame *frame, SobreText text, SobreSqlValue *result);
 
 /** In sobre-sql-eval-cast.c: one value; %FALSE with the error set. */
 gboolean sobre_sql_cast_value (SobreSqlFrame *frame, const SobreSqlValue *value, SobreSqlValue *result);

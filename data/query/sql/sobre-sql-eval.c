@@ -13,33 +13,13 @@
  * A node's result is a vector as long as the batch of which only the rows asked for are filled: CASE, AND, OR and COALESCE ask their
  * later children only for the rows that need them, so that what a condition guards is never computed where it does not hold.
  *
- * An expression of one dictionary column that cannot fail is computed once for each entry of the dictionary and then looked up by code
- * ("lifted"): a comparison of a text costs as much as a load.
+ * What cannot fail is computed once where all rows have the same value, or, of one dictionary column, once for each entry of the dictionary
+ * and then looked up by code ("lifted"): a comparison of a text costs as much as a load. A column that has to be made from what the scan gave
+ * is made when it is asked for, and only of the rows that are left by then.
  *
  * Memory of a batch comes from blocks that are kept from batch to batch. */
 
-#define BLOCK_SIZE ((gsize) 1 << 20)
-#define MAX_LIFTED 65536
-
-typedef struct
-{
-  const SobreText *dictionary;
-  guint n;
-  gboolean tried;
-  SobreSqlVector vector;
-  SobreSqlEval *eval; /* owns the vector's memory */
-} Lifted;
-
-static void
-lifted_free (gpointer data)
-{
-  Lifted *lifted = data;
-
-  if (lifted == NULL)
-    return;
-  g_clear_pointer (&lifted->eval, sobre_sql_eval_free);
-  g_free (lifted);
-}
+#define BLOCK_SIZE SOBRE_SQL_SCRATCH_BLOCK
 
 SobreSqlEval *
 sobre_sql_eval_new (guint n_expressions, SobreSqlBudget *budget)
@@ -57,17 +37,19 @@ void
 sobre_sql_eval_free (SobreSqlEval *self)
 {
   g_clear_pointer (&self->lifted, g_ptr_array_unref);
+  sobre_sql_budget_give_back (self->budget, (gint64) self->blocks->len * (gint64) BLOCK_SIZE);
   sobre_sql_arena_free (self->texts);
   g_ptr_array_unref (self->blocks);
   g_free (self);
 }
 
 void
-sobre_sql_eval_begin (SobreSqlEval *self, const SobreSqlVector *columns, guint n_columns, guint n_rows)
+sobre_sql_eval_begin (SobreSqlEval *self, SobreSqlVector *columns, guint n_columns, guint n_rows)
 {
   self->columns = columns;
   self->n_columns = n_columns;
   self->n_rows = n_rows;
+  self->rows = (SobreSqlRows) { NULL, n_rows };
   self->block = self->used = 0;
   sobre_sql_arena_reset (self->texts);
 }
@@ -91,28 +73,14 @@ sobre_sql_eval_scratch (SobreSqlEval *self, gsize size, GError **error)
       self->used = 0;
     }
   while (self->blocks->len <= self->block)
-    g_ptr_array_add (self->blocks, g_malloc (BLOCK_SIZE));
+    {
+      if (!sobre_sql_budget_take (self->budget, BLOCK_SIZE, error))
+        return NULL;
+      g_ptr_array_add (self->blocks, g_malloc (BLOCK_SIZE));
+    }
   data = (guint8 *) g_ptr_array_index (self->blocks, self->block) + self->used;
   self->used += size;
   return data;
-}
-
-gsize
-sobre_sql_physical_get_size (SobreSqlPhysical physical)
-{
-  switch (physical)
-    {
-    case SOBRE_SQL_PHYSICAL_BOOLEAN:
-      return sizeof (guint8);
-    case SOBRE_SQL_PHYSICAL_DECIMAL:
-      return sizeof (SobreSqlInt128);
-    case SOBRE_SQL_PHYSICAL_TEXT:
-      return sizeof (SobreText);
-    case SOBRE_SQL_PHYSICAL_CODE:
-      return sizeof (guint32);
-    default:
-      return sizeof (gint64);
-    }
 }
 
 gboolean
@@ -154,68 +122,8 @@ sobre_sql_eval_merge_valid (SobreSqlEval *self,
   return TRUE;
 }
 
-SobreSqlValue
-sobre_sql_vector_get (const SobreSqlVector *vector, guint row)
-{
-  SobreSqlValue value = { .null = sobre_sql_vector_is_null (vector, row) };
-
-  if (value.null)
-    return value;
-  row &= vector->mask;
-  switch (vector->physical)
-    {
-    case SOBRE_SQL_PHYSICAL_BOOLEAN:
-      value.i = vector->b[row];
-      break;
-    case SOBRE_SQL_PHYSICAL_DOUBLE:
-      value.d = vector->d[row];
-      break;
-    case SOBRE_SQL_PHYSICAL_DECIMAL:
-      value.dec = vector->dec[row];
-      break;
-    case SOBRE_SQL_PHYSICAL_TEXT:
-      value.s = vector->s[row];
-      break;
-    case SOBRE_SQL_PHYSICAL_CODE:
-      value.s = vector->dictionary[vector->code[row]];
-      break;
-    case SOBRE_SQL_PHYSICAL_INT64:
-    default:
-      value.i = vector->i[row];
-      break;
-    }
-  return value;
-}
-
-void
-sobre_sql_vector_set (SobreSqlVector *vector, guint row, const SobreSqlValue *value)
-{
-  if (vector->valid != NULL)
-    vector->valid[row] = !value->null;
-  if (value->null)
-    return;
-  switch (vector->physical)
-    {
-    case SOBRE_SQL_PHYSICAL_BOOLEAN:
-      vector->b[row] = value->i != 0;
-      break;
-    case SOBRE_SQL_PHYSICAL_DOUBLE:
-      vector->d[row] = value->d;
-      break;
-    case SOBRE_SQL_PHYSICAL_DECIMAL:
-      vector->dec[row] = value->dec;
-      break;
-    case SOBRE_SQL_PHYSICAL_TEXT:
-      vector->s[row] = value->s;
-      break;
-    default:
-      vector->i[row] = value->i;
-      break;
-    }
-}
-
-static gboolean
-make_nullable (SobreSqlEval *self, SobreSqlPhysical physical, SobreSqlVector *vector, GError **error)
+gboolean
+sobre_sql_eval_make_nullable (SobreSqlEval *self, SobreSqlPhysical physical, SobreSqlVector *vector, GError **error)
 {
   if (!sobre_sql_eval_make (self, physical, vector, error))
     return FALSE;
@@ -223,20 +131,42 @@ make_nullable (SobreSqlEval *self, SobreSqlPhysical physical, SobreSqlVector *ve
   return vector->valid != NULL;
 }
 
-static gboolean
-eval_constant (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlVector *vector, GError **error)
+gboolean
+sobre_sql_eval_single (SobreSqlEval *self,
+                       SobreSqlType type,
+                       const SobreSqlValue *value,
+                       SobreSqlVector *vector,
+                       GError **error)
 {
-  SobreSqlPhysical physical = sobre_sql_type_get_physical (expr->type);
   guint8 *memory = sobre_sql_eval_scratch (self, 2 * sizeof (SobreSqlInt128), error);
 
   if (memory == NULL)
     return FALSE;
   memset (memory, 0, 2 * sizeof (SobreSqlInt128));
-  *vector = (SobreSqlVector) { .physical = physical, .mask = 0, .data = memory };
-  if (expr->constant.null)
+  *vector = (SobreSqlVector) { .physical = sobre_sql_type_get_physical (type), .mask = 0, .data = memory };
+  if (value->null)
     vector->valid = memory + sizeof (SobreSqlInt128);
   else
-    sobre_sql_vector_set (vector, 0, &expr->constant);
+    sobre_sql_vector_set (vector, 0, value);
+  return TRUE;
+}
+
+void
+sobre_sql_eval_narrow (SobreSqlEval *self, SobreSqlRows rows)
+{
+  self->rows = rows;
+}
+
+gboolean
+sobre_sql_eval_need (SobreSqlEval *self, guint slot, GError **error)
+{
+  SobreSqlVector *column = &self->columns[slot];
+
+  if (column->make == NULL)
+    return TRUE;
+  if (!column->make (self, self->rows, column, error))
+    return FALSE;
+  column->make = NULL;
   return TRUE;
 }
 
@@ -249,10 +179,30 @@ eval_children (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, 
   return TRUE;
 }
 
-/* One function call a row. */
+/* The whole numbers that a call hangs on, where they alone differ from row to row, and none is NULL; else %NULL. */
+static const gint64 *
+find_varying (const SobreSqlVector *operands, guint n)
+{
+  const gint64 *varying = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (operands[i].mask == 0)
+        continue;
+      if (varying != NULL || operands[i].physical != SOBRE_SQL_PHYSICAL_INT64 || operands[i].valid != NULL)
+        return NULL;
+      varying = operands[i].i;
+    }
+  return varying;
+}
+
+/* One function call a row, but none for a row with the arguments of the row before, as where rows lie by day. */
 static gboolean
 eval_call (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error)
 {
+  SobreSqlValue value = { FALSE };
+  const gint64 *varying;
+  guint before = 0;
   SobreSqlVector operands[SOBRE_SQL_MAX_ARGUMENTS + 1];
   SobreSqlValue arguments[SOBRE_SQL_MAX_ARGUMENTS + 1];
   SobreSqlFrame frame = { expr, self->texts, self->budget, error };
@@ -260,16 +210,24 @@ eval_call (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, Sobr
   const guint n = expr->n_children;
 
   if (!eval_children (self, expr, rows, operands, error) ||
-      !make_nullable (self, sobre_sql_type_get_physical (expr->type), result, error))
+      !sobre_sql_eval_make_nullable (self, sobre_sql_type_get_physical (expr->type), result, error))
     return FALSE;
+  varying = find_varying (operands, n);
   for (guint i = 0; i < rows.n; i++)
     {
       guint row = rows.index != NULL ? rows.index[i] : i;
-      SobreSqlValue value = { FALSE };
 
+      if (varying != NULL && i > 0 && varying[row] == varying[before])
+        {
+          sobre_sql_vector_set (result, row, &value);
+          continue;
+        }
+      before = row;
+      value = (SobreSqlValue) { FALSE };
       for (guint k = 0; k < n; k++)
         {
-          arguments[k] = sobre_sql_vector_get (&operands[k], row);
+          if (i == 0 || operands[k].mask != 0)
+            arguments[k] = sobre_sql_vector_get (&operands[k], row);
           value.null = value.null || arguments[k].null;
         }
       if (takes_nulls)
@@ -285,300 +243,8 @@ eval_call (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, Sobr
   return TRUE;
 }
 
-/* Three-valued: AND is false as soon as one child is, else NULL if one is; OR the other way round. Later children are asked only for
- * the rows that are still open. */
-static gboolean
-eval_logic (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error)
-{
-  const guint8 decided = expr->kind == SOBRE_SQL_EXPR_OR;
-  guint32 *open;
-  SobreSqlRows rest = rows;
-
-  if (!make_nullable (self, SOBRE_SQL_PHYSICAL_BOOLEAN, result, error))
-    return FALSE;
-  open = sobre_sql_eval_scratch (self, sizeof (guint32) * MAX (self->n_rows, 1), error);
-  if (open == NULL)
-    return FALSE;
-  SOBRE_SQL_EACH (rows, r, result->b[r] = !decided; result->valid[r] = 1;);
-  for (guint i = 0; i < expr->n_children && rest.n > 0; i++)
-    {
-      SobreSqlVector child;
-      guint n = 0;
-
-      if (!sobre_sql_eval (self, expr->children[i], rest, &child, error))
-        return FALSE;
-      SOBRE_SQL_EACH (rest, r, {
-        if (sobre_sql_vector_is_null (&child, r))
-          {
-            result->valid[r] = 0;
-            open[n++] = r;
-          }
-        else if (child.b[r & child.mask] == decided)
-          {
-            result->b[r] = decided;
-            result->valid[r] = 1;
-          }
-        else
-          open[n++] = r;
-      });
-      rest = (SobreSqlRows) { open, n };
-    }
-  return TRUE;
-}
-
-static gboolean
-eval_not (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error)
-{
-  SobreSqlVector child;
-
-  if (!sobre_sql_eval (self, expr->children[0], rows, &child, error) ||
-      !sobre_sql_eval_make (self, SOBRE_SQL_PHYSICAL_BOOLEAN, result, error) ||
-      !sobre_sql_eval_merge_valid (self, &child, 1, rows, result, error))
-    return FALSE;
-  SOBRE_SQL_EACH (rows, r, result->b[r] = !child.b[r & child.mask];);
-  return TRUE;
-}
-
-static gboolean
-eval_is_null (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error)
-{
-  SobreSqlVector child;
-
-  if (!sobre_sql_eval (self, expr->children[0], rows, &child, error) ||
-      !sobre_sql_eval_make (self, SOBRE_SQL_PHYSICAL_BOOLEAN, result, error))
-    return FALSE;
-  SOBRE_SQL_EACH (rows, r, result->b[r] = sobre_sql_vector_is_null (&child, r););
-  return TRUE;
-}
-
-static gboolean
-set_holds (const SobreSqlExpr *expr, const SobreSqlValue *value)
-{
-  SobreSqlType type = expr->children[0]->type;
-  guint low = 0, high = expr->n_set;
-
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-      int order = sobre_sql_value_compare (type, value, &expr->set[middle]);
-
-      if (order == 0)
-        return TRUE;
-      if (order < 0)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-  return FALSE;
-}
-
-static gboolean
-eval_in (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error)
-{
-  SobreSqlVector child;
-
-  if (!sobre_sql_eval (self, expr->children[0], rows, &child, error) ||
-      !make_nullable (self, SOBRE_SQL_PHYSICAL_BOOLEAN, result, error))
-    return FALSE;
-  SOBRE_SQL_EACH (rows, r, {
-    SobreSqlValue value = sobre_sql_vector_get (&child, r);
-
-    result->b[r] = !value.null && set_holds (expr, &value);
-    result->valid[r] = !value.null && (result->b[r] || !expr->has_null);
-  });
-  return sobre_sql_budget_check_time (self->budget, error);
-}
-
-/* Copies the rows of @from into @to, codes as texts. */
-static void
-copy_rows (SobreSqlVector *to, const SobreSqlVector *from, SobreSqlRows rows)
-{
-  SOBRE_SQL_EACH (rows, r, {
-    SobreSqlValue value = sobre_sql_vector_get (from, r);
-
-    sobre_sql_vector_set (to, r, &value);
-  });
-}
-
-static gboolean
-eval_case (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error)
-{
-  guint32 *open = sobre_sql_eval_scratch (self, sizeof (guint32) * MAX (self->n_rows, 1), error);
-  guint32 *hits = sobre_sql_eval_scratch (self, sizeof (guint32) * MAX (self->n_rows, 1), error);
-  SobreSqlRows rest = rows;
-  SobreSqlVector value;
-
-  if (open == NULL || hits == NULL || !make_nullable (self, sobre_sql_type_get_physical (expr->type), result, error))
-    return FALSE;
-  for (guint i = 0; i + 1 < expr->n_children && rest.n > 0; i += 2)
-    {
-      SobreSqlVector condition;
-      guint n_hits = 0, n_open = 0;
-
-      if (!sobre_sql_eval (self, expr->children[i], rest, &condition, error))
-        return FALSE;
-      SOBRE_SQL_EACH (rest, r, {
-        if (!sobre_sql_vector_is_null (&condition, r) && condition.b[r & condition.mask])
-          hits[n_hits++] = r;
-        else
-          open[n_open++] = r;
-      });
-      rest = (SobreSqlRows) { open, n_open };
-      if (n_hits == 0)
-        continue;
-      if (!sobre_sql_eval (self, expr->children[i + 1], (SobreSqlRows) { hits, n_hits }, &value, error))
-        return FALSE;
-      copy_rows (result, &value, (SobreSqlRows) { hits, n_hits });
-    }
-  if (rest.n == 0)
-    return TRUE;
-  if (!sobre_sql_eval (self, expr->children[expr->n_children - 1], rest, &value, error))
-    return FALSE;
-  copy_rows (result, &value, rest);
-  return TRUE;
-}
-
-static gboolean
-eval_coalesce (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *result, GError **error)
-{
-  guint32 *open = sobre_sql_eval_scratch (self, sizeof (guint32) * MAX (self->n_rows, 1), error);
-  SobreSqlRows rest = rows;
-
-  if (open == NULL || !make_nullable (self, sobre_sql_type_get_physical (expr->type), result, error))
-    return FALSE;
-  for (guint i = 0; i < expr->n_children && rest.n > 0; i++)
-    {
-      SobreSqlVector value;
-      guint n = 0;
-
-      if (!sobre_sql_eval (self, expr->children[i], rest, &value, error))
-        return FALSE;
-      copy_rows (result, &value, rest);
-      SOBRE_SQL_EACH (rest, r, {
-        if (!result->valid[r])
-          open[n++] = r;
-      });
-      rest = (SobreSqlRows) { open, n };
-    }
-  return TRUE;
-}
-
-/* The only column of @expr, G_MAXUINT for none, G_MAXUINT - 1 for several. */
-static guint
-find_only_column (const SobreSqlExpr *expr)
-{
-  guint found = G_MAXUINT;
-
-  if (expr->kind == SOBRE_SQL_EXPR_COLUMN)
-    return expr->slot;
-  for (guint i = 0; i < expr->n_children; i++)
-    {
-      guint column = find_only_column (expr->children[i]);
-
-      if (column == G_MAXUINT - 1 || (found != G_MAXUINT && column != G_MAXUINT && column != found))
-        return G_MAXUINT - 1;
-      if (column != G_MAXUINT)
-        found = column;
-    }
-  return found;
-}
-
-static gboolean
-eval_plain (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *vector, GError **error);
-
-/* Computes @expr for each entry of the dictionary, and for NULL behind them. */
-static gboolean
-lift (SobreSqlEval *self, const SobreSqlExpr *expr, const SobreSqlVector *column, guint slot, Lifted *lifted)
-{
-  guint n = column->n_dictionary;
-  g_autofree SobreSqlVector *columns = g_new0 (SobreSqlVector, slot + 1);
-  g_autofree guint8 *valid = g_malloc0 (n + 1);
-  g_autofree SobreText *texts = g_new0 (SobreText, n + 1);
-
-  memcpy (texts, column->dictionary, n * sizeof *texts);
-  memset (valid, 1, n);
-  columns[slot] = (SobreSqlVector) { .physical = SOBRE_SQL_PHYSICAL_TEXT, .mask = G_MAXUINT, .s = texts, .valid = valid };
-  g_clear_pointer (&lifted->eval, sobre_sql_eval_free);
-  lifted->eval = sobre_sql_eval_new (self->n_expressions, self->budget);
-  sobre_sql_eval_begin (lifted->eval, columns, slot + 1, n + 1);
-  if (!eval_plain (lifted->eval, expr, (SobreSqlRows) { NULL, n + 1 }, &lifted->vector, NULL))
-    g_clear_pointer (&lifted->eval, sobre_sql_eval_free);
-  lifted->dictionary = column->dictionary;
-  lifted->n = n;
-  return lifted->eval != NULL;
-}
-
-static gboolean
-look_up (SobreSqlEval *self,
-         const Lifted *lifted,
-         const SobreSqlVector *column,
-         SobreSqlRows rows,
-         SobreSqlVector *vector,
-         GError **error)
-{
-  const SobreSqlVector *from = &lifted->vector;
-
-  if (from->mask == 0)
-    {
-      *vector = *from;
-      return TRUE;
-    }
-  if (!make_nullable (self, from->physical, vector, error))
-    return FALSE;
-  if (from->physical == SOBRE_SQL_PHYSICAL_BOOLEAN && column->valid == NULL && from->valid == NULL)
-    {
-      SOBRE_SQL_EACH (rows, r, vector->b[r] = from->b[column->code[r]];);
-      vector->valid = NULL;
-      return TRUE;
-    }
-  SOBRE_SQL_EACH (rows, r, {
-    SobreSqlValue value = sobre_sql_vector_get (from, sobre_sql_vector_is_null (column, r) ? lifted->n : column->code[r]);
-
-    sobre_sql_vector_set (vector, r, &value);
-  });
-  return TRUE;
-}
-
-/* Whether @expr was computed by way of a dictionary. */
-static gboolean
-eval_lifted (SobreSqlEval *self,
-             const SobreSqlExpr *expr,
-             SobreSqlRows rows,
-             SobreSqlVector *vector,
-             gboolean *done,
-             GError **error)
-{
-  guint slot = find_only_column (expr);
-  const SobreSqlVector *column;
-  Lifted *lifted;
-
-  *done = FALSE;
-  if (slot >= self->n_columns)
-    return TRUE;
-  column = &self->columns[slot];
-  if (column->physical != SOBRE_SQL_PHYSICAL_CODE || column->mask == 0 || column->n_dictionary > MAX_LIFTED ||
-      sobre_sql_physical_get_size (SOBRE_SQL_PHYSICAL_TEXT) * (column->n_dictionary + 1) > BLOCK_SIZE)
-    return TRUE;
-  if (self->lifted == NULL)
-    {
-      self->lifted = g_ptr_array_new_with_free_func (lifted_free);
-      g_ptr_array_set_size (self->lifted, (gint) self->n_expressions);
-    }
-  if (g_ptr_array_index (self->lifted, expr->id) == NULL)
-    g_ptr_array_index (self->lifted, expr->id) = g_new0 (Lifted, 1);
-  lifted = g_ptr_array_index (self->lifted, expr->id);
-  if ((!lifted->tried || lifted->dictionary != column->dictionary || lifted->n != column->n_dictionary) &&
-      !lift (self, expr, column, slot, lifted))
-    lifted->tried = TRUE;
-  lifted->tried = TRUE;
-  if (lifted->eval == NULL)
-    return TRUE;
-  *done = TRUE;
-  return look_up (self, lifted, column, rows, vector, error);
-}
-
-static gboolean
-eval_plain (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *vector, GError **error)
+gboolean
+sobre_sql_eval_plain (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, SobreSqlVector *vector, GError **error)
 {
   SobreSqlVector operands[2];
 
@@ -598,29 +264,58 @@ eval_plain (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows, Sob
              sobre_sql_eval_compare (self, expr, operands, rows, vector, error);
     case SOBRE_SQL_EXPR_AND:
     case SOBRE_SQL_EXPR_OR:
-      return eval_logic (self, expr, rows, vector, error);
+      return sobre_sql_eval_logic (self, expr, rows, vector, error);
     case SOBRE_SQL_EXPR_NOT:
-      return eval_not (self, expr, rows, vector, error);
+      return sobre_sql_eval_not (self, expr, rows, vector, error);
     case SOBRE_SQL_EXPR_IS_NULL:
-      return eval_is_null (self, expr, rows, vector, error);
+      return sobre_sql_eval_is_null (self, expr, rows, vector, error);
     case SOBRE_SQL_EXPR_IN:
-      return eval_in (self, expr, rows, vector, error);
+      return sobre_sql_eval_in (self, expr, rows, vector, error);
     case SOBRE_SQL_EXPR_CASE:
-      return eval_case (self, expr, rows, vector, error);
+      return sobre_sql_eval_case (self, expr, rows, vector, error);
     case SOBRE_SQL_EXPR_COALESCE:
-      return eval_coalesce (self, expr, rows, vector, error);
+      return sobre_sql_eval_coalesce (self, expr, rows, vector, error);
+    case SOBRE_SQL_EXPR_TRY:
+      return sobre_sql_eval_try (self, expr, rows, vector, error);
     case SOBRE_SQL_EXPR_CAST:
       return eval_children (self, expr, rows, operands, error) &&
              sobre_sql_eval_cast (self, expr, operands, rows, vector, error);
     case SOBRE_SQL_EXPR_COLUMN:
+      if (!sobre_sql_eval_need (self, expr->slot, error))
+        return FALSE;
       *vector = self->columns[expr->slot];
       return TRUE;
     case SOBRE_SQL_EXPR_CONSTANT:
-      return eval_constant (self, expr, vector, error);
+      return sobre_sql_eval_single (self, expr->type, &expr->constant, vector, error);
     case SOBRE_SQL_EXPR_AGGREGATE:
+    case SOBRE_SQL_EXPR_WINDOW:
+    case SOBRE_SQL_EXPR_GROUPING:
+    case SOBRE_SQL_EXPR_OUTER:
+    case SOBRE_SQL_EXPR_LIST:
     default:
       g_assert_not_reached ();
     }
+}
+
+/* Whether all rows of the batch have the same value. */
+static gboolean
+is_constant (const SobreSqlEval *self, const SobreSqlExpr *expr)
+{
+  if (expr->kind == SOBRE_SQL_EXPR_COLUMN)
+    return self->columns[expr->slot].mask == 0;
+  for (guint i = 0; i < expr->n_children; i++)
+    if (!is_constant (self, expr->children[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+eval_constant (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlVector *vector, GError **error)
+{
+  if (!sobre_sql_eval_plain (self, expr, (SobreSqlRows) { NULL, 1 }, vector, error))
+    return FALSE;
+  vector->mask = 0;
+  return TRUE;
 }
 
 gboolean
@@ -630,12 +325,14 @@ sobre_sql_eval (SobreSqlEval *self, const SobreSqlExpr *expr, SobreSqlRows rows,
 
   if (expr->is_total && expr->kind != SOBRE_SQL_EXPR_COLUMN && expr->kind != SOBRE_SQL_EXPR_CONSTANT && self->n_columns > 0)
     {
-      if (!eval_lifted (self, expr, rows, vector, &done, error))
+      if (rows.n > 1 && is_constant (self, expr))
+        return eval_constant (self, expr, vector, error);
+      if (!sobre_sql_eval_lifted (self, expr, rows, vector, &done, error))
         return FALSE;
       if (done)
         return TRUE;
     }
-  return eval_plain (self, expr, rows, vector, error);
+  return sobre_sql_eval_plain (self, expr, rows, vector, error);
 }
 
 gboolean
@@ -652,8 +349,16 @@ sobre_sql_eval_filter (SobreSqlEval *self, const SobreSqlExpr *condition, SobreS
           return FALSE;
       return TRUE;
     }
+  if (!sobre_sql_eval (self, condition, *rows, &vector, error))
+    return FALSE;
+  if (vector.mask == 0)
+    {
+      if (!vector.b[0] || sobre_sql_vector_is_null (&vector, 0))
+        rows->n = 0;
+      return TRUE;
+    }
   index = sobre_sql_eval_scratch (self, sizeof (guint32) * MAX (self->n_rows, 1), error);
-  if (index == NULL || !sobre_sql_eval (self, condition, *rows, &vector, error))
+  if (index == NULL)
     return FALSE;
   if (vector.valid == NULL)
     SOBRE_SQL_EACH (*rows, r, {
@@ -665,19 +370,19 @@ sobre_sql_eval_filter (SobreSqlEval *self, const SobreSqlExpr *condition, SobreS
       index[n] = r;
       n += vector.b[r & vector.mask] & vector.valid[r & vector.mask];
     });
-  *rows = (SobreSqlRows) { index, n };
+  if (n < rows->n)
+    *rows = (SobreSqlRows) { index, n };
   return TRUE;
 }
 
 gboolean
-sobre_sql_fold (const SobreSqlExpr *expr, SobreSqlArena *arena, SobreSqlValue *value)
+sobre_sql_fold (const SobreSqlExpr *expr, SobreSqlArena *arena, SobreSqlBudget *budget, SobreSqlValue *value, GError **error)
 {
-  SobreSqlBudget budget = { .deadline = G_MAXINT64, .max_memory = SOBRE_SQL_MAX_MEMORY };
-  g_autoptr (SobreSqlEval) eval = sobre_sql_eval_new (0, &budget);
+  g_autoptr (SobreSqlEval) eval = sobre_sql_eval_new (0, budget);
   SobreSqlVector vector;
 
   sobre_sql_eval_begin (eval, NULL, 0, 1);
-  if (!sobre_sql_eval (eval, expr, (SobreSqlRows) { NULL, 1 }, &vector, NULL))
+  if (!sobre_sql_eval (eval, expr, (SobreSqlRows) { NULL, 1 }, &vector, error))
     return FALSE;
   *value = sobre_sql_vector_get (&vector, 0);
   if (!value->null && vector.physical == SOBRE_SQL_PHYSICAL_TEXT)

@@ -11,13 +11,25 @@ G_BEGIN_DECLS
 
 /* Expressions over vectors: each node is computed for a whole batch before its parent is. */
 
+typedef struct _SobreSqlEval SobreSqlEval;
+typedef struct _SobreSqlVector SobreSqlVector;
+
+/** SobreSqlRows: some rows of a batch: those at @index in rising order, or the first @n where it is %NULL. */
+typedef struct
+{
+  const guint32 *index;
+  guint n;
+} SobreSqlRows;
+
 /**
  * SobreSqlVector: the values of one expression for one batch. Only rows that were asked for are defined.
  * @valid: (nullable): 0 where NULL; %NULL when no row is
  * @mask: what a row's number is masked with to find its value: all ones, or 0 for a constant
  * @dictionary: of codes
+ * @has_bounds: whether every value, or code, is known to lie between @low and @high
+ * @make: (nullable): makes the values of @rows out of @raw; %NULL where they are there. Of a constant it makes the one
  */
-typedef struct
+struct _SobreSqlVector
 {
   SobreSqlPhysical physical;
   guint mask;
@@ -34,14 +46,12 @@ typedef struct
   guint8 *valid;
   const SobreText *dictionary;
   guint n_dictionary;
-} SobreSqlVector;
-
-/** SobreSqlRows: some rows of a batch: those at @index in rising order, or the first @n where it is %NULL. */
-typedef struct
-{
-  const guint32 *index;
-  guint n;
-} SobreSqlRows;
+  gboolean has_bounds;
+  gint64 low;
+  gint64 high;
+  gboolean (*make) (SobreSqlEval *eval, SobreSqlRows rows, SobreSqlVector *vector, GError **error);
+  gconstpointer raw;
+};
 
 /** Runs a statement for each row @r of @rows. */
 #define SOBRE_SQL_EACH(rows, r, ...)                                                                                           \
@@ -81,8 +91,6 @@ SobreSqlValue sobre_sql_vector_get (const SobreSqlVector *vector, guint row);
 /** Bytes of one value. */
 gsize sobre_sql_physical_get_size (SobreSqlPhysical physical);
 
-typedef struct _SobreSqlEval SobreSqlEval;
-
 /**
  * sobre_sql_eval_new:
  * @n_expressions: ids are below this
@@ -100,7 +108,13 @@ void sobre_sql_eval_free (SobreSqlEval *self);
  *
  * A new batch; what was computed for the last one is gone.
  */
-void sobre_sql_eval_begin (SobreSqlEval *self, const SobreSqlVector *columns, guint n_columns, guint n_rows);
+void sobre_sql_eval_begin (SobreSqlEval *self, SobreSqlVector *columns, guint n_columns, guint n_rows);
+
+/** Says that no other rows of the batch than @rows will be asked for, which must stay until its end. */
+void sobre_sql_eval_narrow (SobreSqlEval *self, SobreSqlRows rows);
+
+/** Makes the values of a column that are not there yet. */
+gboolean sobre_sql_eval_need (SobreSqlEval *self, guint slot, GError **error);
 
 /** sobre_sql_eval: computes @expr for @rows. Returns: %FALSE with %SOBRE_QUERY_ERROR */
 gboolean

@@ -49,16 +49,36 @@ sobre_sql_expr_equal (const SobreSqlExpr *a, const SobreSqlExpr *b)
   if (a == b)
     return TRUE;
   if (a->kind != b->kind || a->op != b->op || a->function != b->function || a->slot != b->slot || a->is_try != b->is_try ||
-      a->has_null != b->has_null || a->length != b->length || a->n_children != b->n_children || a->n_set != b->n_set ||
-      !sobre_sql_type_equal (a->type, b->type))
+      a->has_null != b->has_null || a->outer != b->outer || a->length != b->length || a->n_children != b->n_children ||
+      a->n_set != b->n_set || !sobre_sql_type_equal (a->type, b->type))
     return FALSE;
   if (a->kind == SOBRE_SQL_EXPR_CONSTANT && !value_equal (a->type, &a->constant, &b->constant))
     return FALSE;
   for (guint i = 0; i < a->n_set; i++)
-    if (!value_equal (a->children[0]->type, &a->set[i], &b->set[i]))
+    if (!value_equal (a->kind == SOBRE_SQL_EXPR_IN ? a->children[0]->type : a->type, &a->set[i], &b->set[i]))
       return FALSE;
   for (guint i = 0; i < a->n_children; i++)
     if (!sobre_sql_expr_equal (a->children[i], b->children[i]))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+sobre_sql_expr_has (const SobreSqlExpr *expr, SobreSqlExprKind kind)
+{
+  if (expr->kind == kind)
+    return TRUE;
+  for (guint i = 0; i < expr->n_children; i++)
+    if (sobre_sql_expr_has (expr->children[i], kind))
+      return TRUE;
+  return FALSE;
+}
+
+void
+sobre_sql_expr_each_slot (const SobreSqlExpr *expr, void (*visit) (guint slot, gpointer data), gpointer data)
+{
+  if (expr->kind == SOBRE_SQL_EXPR_COLUMN)
+    visit (expr->slot, data);
+  for (guint i = 0; i < expr->n_children; i++)
+    sobre_sql_expr_each_slot (expr->children[i], visit, data);
 }

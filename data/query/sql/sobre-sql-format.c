@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "query/sql/sobre-sql-ast.h"
+#include "query/sql/sobre-sql-format-private.h"
 
 #include <string.h>
 
-/* Writes a tree back as SQL, every name in double quotes and every operand that is no primary in brackets, and compares trees. */
+/* Writes an expression back as SQL, every name in double quotes and every operand that is no primary in brackets. */
 
 const char *
 sobre_sql_operator_get_name (SobreSqlOperator op)
@@ -16,10 +16,8 @@ sobre_sql_operator_get_name (SobreSqlOperator op)
   return names[op];
 }
 
-static void format_node (GString *sql, const SobreSqlNode *node);
-
-static void
-append_quoted (GString *sql, const char *text, char quote)
+void
+sobre_sql_format_quoted (GString *sql, const char *text, char quote)
 {
   g_string_append_c (sql, quote);
   for (const char *c = text; *c != '\0'; c++)
@@ -47,6 +45,7 @@ is_primary (const SobreSqlNode *node)
     case SOBRE_SQL_NODE_IS_NULL:
     case SOBRE_SQL_NODE_IS_DISTINCT:
     case SOBRE_SQL_NODE_AT_TIME_ZONE:
+    case SOBRE_SQL_NODE_IN_QUERY:
       return FALSE;
     default:
       return node->text == NULL || node->text[0] != '-';
@@ -60,7 +59,7 @@ format_operand (GString *sql, const SobreSqlNode *node)
 
   if (brackets)
     g_string_append_c (sql, '(');
-  format_node (sql, node);
+  sobre_sql_format_node (sql, node);
   if (brackets)
     g_string_append_c (sql, ')');
 }
@@ -110,12 +109,12 @@ format_cast (GString *sql, const SobreSqlNode *node)
   g_autofree char *name = g_strndup (node->type.name, strlen (node->type.name) - (zoned ? strlen (zone) : 0));
 
   g_string_append (sql, node->flag ? "TRY_CAST(" : "CAST(");
-  format_node (sql, node->children[0]);
+  sobre_sql_format_node (sql, node->children[0]);
   g_string_append (sql, " AS ");
   if (zoned)
     g_string_append (sql, name);
   else
-    append_quoted (sql, name, '"');
+    sobre_sql_format_quoted (sql, name, '"');
   if (node->type.precision >= 0)
     g_string_append_printf (sql, "(%" G_GINT64_FORMAT, node->type.precision);
   if (node->type.scale >= 0)
@@ -128,8 +127,43 @@ format_cast (GString *sql, const SobreSqlNode *node)
 }
 
 static void
+format_bound (GString *sql, const SobreSqlBound *bound)
+{
+  static const char *const names[] = { "UNBOUNDED PRECEDING", " PRECEDING", "CURRENT ROW", " FOLLOWING",
+                                       "UNBOUNDED FOLLOWING" };
+
+  if (bound->offset != NULL)
+    format_operand (sql, bound->offset);
+  g_string_append (sql, names[bound->kind]);
+}
+
+void
+sobre_sql_format_over (GString *sql, const SobreSqlOver *over)
+{
+  g_string_append_c (sql, '(');
+  if (over->name != NULL)
+    sobre_sql_format_quoted (sql, over->name, '"');
+  for (guint i = 0; i < over->n_partition_by; i++)
+    {
+      g_string_append (sql, i == 0 ? " PARTITION BY " : ", ");
+      sobre_sql_format_node (sql, over->partition_by[i]);
+    }
+  sobre_sql_format_order_by (sql, over->order_by, over->n_order_by);
+  if (over->has_frame)
+    {
+      g_string_append (sql, over->unit == SOBRE_SQL_FRAME_ROWS ? " ROWS BETWEEN " : " RANGE BETWEEN ");
+      format_bound (sql, &over->start);
+      g_string_append (sql, " AND ");
+      format_bound (sql, &over->end);
+    }
+  g_string_append_c (sql, ')');
+}
+
+static void
 format_call (GString *sql, const SobreSqlNode *node)
 {
+  gboolean within = node->n_order_by > 0 && g_str_equal (node->text, "listagg");
+
   g_string_append (sql, node->text);
   if (g_str_equal (node->text, "current_date") || g_str_equal (node->text, "current_timestamp") ||
       g_str_equal (node->text, "localtimestamp"))
@@ -138,13 +172,38 @@ format_call (GString *sql, const SobreSqlNode *node)
   if (node->star)
     g_string_append_c (sql, '*');
   format_list (sql, node, 0, ", ");
+  g_string_append (sql, within ? ") WITHIN GROUP (" : "");
+  sobre_sql_format_order_by (sql, node->order_by, node->n_order_by);
   g_string_append_c (sql, ')');
   if (node->filter != NULL)
     {
       g_string_append (sql, " FILTER (WHERE ");
-      format_node (sql, node->filter);
+      sobre_sql_format_node (sql, node->filter);
       g_string_append_c (sql, ')');
     }
+  g_string_append (sql, node->ignores_nulls ? " IGNORE NULLS" : "");
+  if (node->over == NULL)
+    return;
+  g_string_append (sql, " OVER ");
+  if (node->over->bare)
+    sobre_sql_format_quoted (sql, node->over->name, '"');
+  else
+    sobre_sql_format_over (sql, node->over);
+}
+
+static void
+format_query (GString *sql, const SobreSqlNode *node)
+{
+  if (node->kind == SOBRE_SQL_NODE_EXISTS)
+    g_string_append (sql, "EXISTS ");
+  else if (node->kind == SOBRE_SQL_NODE_IN_QUERY)
+    {
+      format_operand (sql, node->children[0]);
+      g_string_append (sql, node->flag ? " NOT IN " : " IN ");
+    }
+  g_string_append_c (sql, '(');
+  sobre_sql_format_select (sql, node->query);
+  g_string_append_c (sql, ')');
 }
 
 static void
@@ -153,7 +212,7 @@ format_interval (GString *sql, const SobreSqlNode *node)
   gboolean negative = node->text[0] == '-';
 
   g_string_append (sql, negative ? "INTERVAL -" : "INTERVAL ");
-  append_quoted (sql, node->text + (negative ? 1 : 0), '\'');
+  sobre_sql_format_quoted (sql, node->text + (negative ? 1 : 0), '\'');
   g_string_append_printf (sql, " %s", node->qualifier);
 }
 
@@ -162,13 +221,13 @@ format_name (GString *sql, const SobreSqlNode *node)
 {
   if (node->qualifier != NULL)
     {
-      append_quoted (sql, node->qualifier, '"');
+      sobre_sql_format_quoted (sql, node->qualifier, '"');
       g_string_append_c (sql, '.');
     }
   if (node->kind == SOBRE_SQL_NODE_STAR)
     g_string_append_c (sql, '*');
   else
-    append_quoted (sql, node->text, '"');
+    sobre_sql_format_quoted (sql, node->text, '"');
 }
 
 /* The operators: each writes its operands with a word or sign between them. */
@@ -179,7 +238,7 @@ format_operator (GString *sql, const SobreSqlNode *node)
     {
     case SOBRE_SQL_NODE_NEGATE:
       g_string_append (sql, "- (");
-      format_node (sql, node->children[0]);
+      sobre_sql_format_node (sql, node->children[0]);
       g_string_append_c (sql, ')');
       break;
     case SOBRE_SQL_NODE_NOT:
@@ -236,8 +295,8 @@ format_predicate (GString *sql, const SobreSqlNode *node)
     }
 }
 
-static void
-format_node (GString *sql, const SobreSqlNode *node)
+void
+sobre_sql_format_node (GString *sql, const SobreSqlNode *node)
 {
   switch (node->kind)
     {
@@ -255,7 +314,7 @@ format_node (GString *sql, const SobreSqlNode *node)
       g_string_append (sql, node->kind == SOBRE_SQL_NODE_DATE ? "DATE " : "TIMESTAMP ");
       G_GNUC_FALLTHROUGH;
     case SOBRE_SQL_NODE_STRING:
-      append_quoted (sql, node->text, '\'');
+      sobre_sql_format_quoted (sql, node->text, '\'');
       break;
     case SOBRE_SQL_NODE_INTERVAL:
       format_interval (sql, node);
@@ -269,6 +328,16 @@ format_node (GString *sql, const SobreSqlNode *node)
       break;
     case SOBRE_SQL_NODE_CALL:
       format_call (sql, node);
+      break;
+    case SOBRE_SQL_NODE_ARRAY:
+      g_string_append (sql, "ARRAY[");
+      format_list (sql, node, 0, ", ");
+      g_string_append_c (sql, ']');
+      break;
+    case SOBRE_SQL_NODE_SUBQUERY:
+    case SOBRE_SQL_NODE_EXISTS:
+    case SOBRE_SQL_NODE_IN_QUERY:
+      format_query (sql, node);
       break;
     case SOBRE_SQL_NODE_CASE:
       format_case (sql, node);
@@ -288,105 +357,4 @@ format_node (GString *sql, const SobreSqlNode *node)
       format_predicate (sql, node);
       break;
     }
-}
-
-static void
-format_order_by (GString *sql, const SobreSqlSelect *select)
-{
-  for (guint i = 0; i < select->n_order_by; i++)
-    {
-      g_string_append (sql, i == 0 ? " ORDER BY " : ", ");
-      format_node (sql, select->order_by[i].node);
-      g_string_append (sql, select->order_by[i].descending ? " DESC" : "");
-      g_string_append (sql, select->order_by[i].nulls_first ? " NULLS FIRST" : "");
-    }
-}
-
-static void
-format_clause (GString *sql, const char *name, const SobreSqlNode *node)
-{
-  if (node == NULL)
-    return;
-  g_string_append (sql, name);
-  format_node (sql, node);
-}
-
-char *
-sobre_sql_format (const SobreSqlSelect *select)
-{
-  GString *sql = g_string_new (select->distinct ? "SELECT DISTINCT" : "SELECT");
-
-  for (guint i = 0; i < select->n_items; i++)
-    {
-      g_string_append (sql, i == 0 ? " " : ", ");
-      format_node (sql, select->items[i].node);
-      if (select->items[i].alias != NULL)
-        {
-          g_string_append (sql, " AS ");
-          append_quoted (sql, select->items[i].alias, '"');
-        }
-    }
-  if (select->from != NULL)
-    {
-      g_string_append (sql, " FROM ");
-      append_quoted (sql, select->from->name, '"');
-      if (select->from->alias != NULL)
-        {
-          g_string_append (sql, " AS ");
-          append_quoted (sql, select->from->alias, '"');
-        }
-    }
-  format_clause (sql, " WHERE ", select->where);
-  for (guint i = 0; i < select->n_group_by; i++)
-    format_clause (sql, i == 0 ? " GROUP BY " : ", ", select->group_by[i]);
-  format_clause (sql, " HAVING ", select->having);
-  format_order_by (sql, select);
-  format_clause (sql, " OFFSET ", select->offset);
-  format_clause (sql, " LIMIT ", select->limit);
-  return g_string_free (sql, FALSE);
-}
-
-gboolean
-sobre_sql_node_equal (const SobreSqlNode *a, const SobreSqlNode *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-  if (a->kind != b->kind || a->op != b->op || a->flag != b->flag || a->star != b->star || a->n_children != b->n_children ||
-      g_strcmp0 (a->text, b->text) != 0 || g_strcmp0 (a->qualifier, b->qualifier) != 0 ||
-      g_strcmp0 (a->type.name, b->type.name) != 0 || a->type.precision != b->type.precision || a->type.scale != b->type.scale ||
-      !sobre_sql_node_equal (a->filter, b->filter))
-    return FALSE;
-  for (guint i = 0; i < a->n_children; i++)
-    if (!sobre_sql_node_equal (a->children[i], b->children[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-relation_equal (const SobreSqlRelation *a, const SobreSqlRelation *b)
-{
-  if (a == NULL || b == NULL)
-    return a == b;
-  return g_str_equal (a->name, b->name) && g_strcmp0 (a->alias, b->alias) == 0;
-}
-
-gboolean
-sobre_sql_select_equal (const SobreSqlSelect *a, const SobreSqlSelect *b)
-{
-  if (a->distinct != b->distinct || a->n_items != b->n_items || a->n_group_by != b->n_group_by ||
-      a->n_order_by != b->n_order_by || !relation_equal (a->from, b->from) || !sobre_sql_node_equal (a->where, b->where) ||
-      !sobre_sql_node_equal (a->having, b->having) || !sobre_sql_node_equal (a->limit, b->limit) ||
-      !sobre_sql_node_equal (a->offset, b->offset))
-    return FALSE;
-  for (guint i = 0; i < a->n_items; i++)
-    if (!sobre_sql_node_equal (a->items[i].node, b->items[i].node) || g_strcmp0 (a->items[i].alias, b->items[i].alias) != 0)
-      return FALSE;
-  for (guint i = 0; i < a->n_group_by; i++)
-    if (!sobre_sql_node_equal (a->group_by[i], b->group_by[i]))
-      return FALSE;
-  for (guint i = 0; i < a->n_order_by; i++)
-    if (!sobre_sql_node_equal (a->order_by[i].node, b->order_by[i].node) ||
-        a->order_by[i].descending != b->order_by[i].descending || a->order_by[i].nulls_first != b->order_by[i].nulls_first)
-      return FALSE;
-  return TRUE;
 }

@@ -4,28 +4,30 @@
 
 #include "query/sql/sobre-sql-groups.h"
 
-#include <math.h>
 #include <string.h>
+
+#include "query/sql/sobre-sql-key.h"
+#include "query/sql/sobre-sql-tally.h"
 
 #define MAX_DIRECT (1u << 20)
 #define CHUNK 1024
+#define FETCH_AHEAD 12 /* rows */
 
 struct _SobreSqlGroups
 {
   guint n_keys;
-  SobreSqlKeyRange *ranges;
   SobreSqlColumn *keys;
   guint n_groups;
   SobreSqlBudget *budget;
   gint64 taken;
 
   gboolean started;
-  guint *sizes;    /* per key: possible values and NULL, while direct */
+  SobreSqlMix mix;
   guint32 *direct; /* group + 1, by the keys' mixed number; NULL once hashed */
 
   guint64 *hashes; /* per group */
   gsize hashes_capacity;
-  guint32 *slots; /* group + 1, open addressing */
+  guint64 *slots; /* open addressing: upper half of the hash, group + 1; 0 for none */
   gsize n_slots;
 };
 
@@ -36,8 +38,7 @@ sobre_sql_groups_new (guint n_keys, const SobreSqlKeyRange *ranges, SobreSqlBudg
 
   self->n_keys = n_keys;
   self->budget = budget;
-  self->ranges = g_memdup2 (ranges, n_keys * sizeof *ranges);
-  self->sizes = g_new0 (guint, n_keys + 1);
+  sobre_sql_mix_init (&self->mix, n_keys, ranges);
   self->keys = g_new0 (SobreSqlColumn, n_keys + 1);
   for (guint i = 0; i < n_keys; i++)
     sobre_sql_column_init (&self->keys[i], budget);
@@ -51,8 +52,7 @@ sobre_sql_groups_free (SobreSqlGroups *self)
     sobre_sql_column_clear (&self->keys[i]);
   sobre_sql_budget_give_back (self->budget, self->taken);
   g_free (self->keys);
-  g_free (self->ranges);
-  g_free (self->sizes);
+  sobre_sql_mix_clear (&self->mix);
   g_free (self->direct);
   g_free (self->hashes);
   g_free (self->slots);
@@ -72,77 +72,13 @@ take (SobreSqlGroups *self, gsize bytes, GError **error)
 static gboolean
 start (SobreSqlGroups *self, const SobreSqlVector *keys, GError **error)
 {
-  guint64 product = 1;
-
   self->started = TRUE;
-  for (guint i = 0; i < self->n_keys && product <= MAX_DIRECT; i++)
-    {
-      guint64 size = 0;
-
-      if (keys[i].physical == SOBRE_SQL_PHYSICAL_CODE)
-        size = (guint64) keys[i].n_dictionary + 1;
-      else if (keys[i].physical == SOBRE_SQL_PHYSICAL_BOOLEAN)
-        size = 3;
-      else if (keys[i].physical == SOBRE_SQL_PHYSICAL_INT64 && self->ranges[i].low < self->ranges[i].high)
-        size = (guint64) ((gint64) self->ranges[i].high - self->ranges[i].low + 2);
-      if (size == 0 || size > MAX_DIRECT)
-        return TRUE;
-      self->sizes[i] = (guint) size;
-      product *= size;
-    }
-  if (product > MAX_DIRECT)
+  if (!sobre_sql_mix_begin (&self->mix, keys, MAX_DIRECT))
     return TRUE;
-  if (!take (self, product * sizeof (guint32), error))
+  if (!take (self, self->mix.n * sizeof (guint32), error))
     return FALSE;
-  self->direct = g_new0 (guint32, product);
+  self->direct = g_new0 (guint32, self->mix.n);
   return TRUE;
-}
-
-/* The number of one key's value among its possible ones, 0 for NULL; multiplied into @mixed. %FALSE when one is out of range. */
-static gboolean
-mix_key (SobreSqlGroups *self, guint key, const SobreSqlVector *vector, SobreSqlRows rows, guint32 *mixed)
-{
-  const guint32 size = self->sizes[key];
-  const guint mask = vector->mask;
-  guint32 worst = 0;
-
-  if (vector->physical == SOBRE_SQL_PHYSICAL_CODE)
-    {
-      if (vector->n_dictionary + 1 > size)
-        return FALSE;
-      SOBRE_SQL_EACH (rows, r, mixed[r] = mixed[r] * size + vector->code[r & mask] + 1;);
-    }
-  else if (vector->physical == SOBRE_SQL_PHYSICAL_BOOLEAN)
-    SOBRE_SQL_EACH (rows, r, mixed[r] = mixed[r] * size + vector->b[r & mask] + 1;);
-  else
-    {
-      const gint64 low = self->ranges[key].low;
-
-      SOBRE_SQL_EACH (rows, r, {
-        const guint64 place = (guint64) vector->i[r & mask] - (guint64) low;
-        const guint32 cut = (guint32) MIN (place, (guint64) size - 1);
-
-        /* The value of a row that is NULL is arbitrary and is no reason to leave the array. */
-        worst = MAX (worst, vector->valid == NULL || vector->valid[r & mask] ? cut : 0);
-        mixed[r] = mixed[r] * size + cut + 1;
-      });
-    }
-  return worst < size - 1;
-}
-
-/* A second pass puts NULLs where they belong: the first took some value for theirs. */
-static void
-mix_nulls (SobreSqlGroups *self,
-           guint key,
-           const SobreSqlVector *vector,
-           SobreSqlRows rows,
-           guint32 *mixed,
-           const guint32 *before)
-{
-  SOBRE_SQL_EACH (rows, r, {
-    if (!vector->valid[r & vector->mask])
-      mixed[r] = before[r] * self->sizes[key];
-  });
 }
 
 static gboolean
@@ -157,101 +93,11 @@ add_group (SobreSqlGroups *self, const SobreSqlVector *keys, guint32 row, GError
   return TRUE;
 }
 
-static guint64
-mix_hash (guint64 hash, guint64 value)
+/* What a slot holds of a group: enough of its hash to tell most others by, so that only its own keys are looked at. */
+static inline guint64
+fill_slot (guint64 hash, guint32 group)
 {
-  hash ^= value;
-  hash *= G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  return hash ^ (hash >> 29);
-}
-
-static guint64
-hash_text (SobreText text)
-{
-  guint64 hash = text.length;
-  gsize i = 0;
-
-  for (; i + 8 <= text.length; i += 8)
-    {
-      guint64 word;
-
-      memcpy (&word, text.data + i, 8);
-      hash = mix_hash (hash, word);
-    }
-  for (; i < text.length; i++)
-    hash = mix_hash (hash, (guchar) text.data[i]);
-  return hash;
-}
-
-static guint64
-hash_double (double number)
-{
-  guint64 bits;
-
-  if (isnan (number))
-    return 1;
-  if (number == 0)
-    number = 0;
-  memcpy (&bits, &number, sizeof bits);
-  return bits;
-}
-
-static void
-hash_key (const SobreSqlVector *vector, SobreSqlRows rows, guint64 *hashes)
-{
-  const guint mask = vector->mask;
-
-  SOBRE_SQL_EACH (rows, r, {
-    const guint at = r & mask;
-    guint64 value;
-
-    if (vector->valid != NULL && !vector->valid[at])
-      value = 0x5bd1e995;
-    else if (vector->physical == SOBRE_SQL_PHYSICAL_INT64)
-      value = (guint64) vector->i[at];
-    else if (vector->physical == SOBRE_SQL_PHYSICAL_CODE)
-      value = vector->code[at];
-    else if (vector->physical == SOBRE_SQL_PHYSICAL_TEXT)
-      value = hash_text (vector->s[at]);
-    else if (vector->physical == SOBRE_SQL_PHYSICAL_DOUBLE)
-      value = hash_double (vector->d[at]);
-    else if (vector->physical == SOBRE_SQL_PHYSICAL_BOOLEAN)
-      value = vector->b[at];
-    else
-      value = mix_hash ((guint64) vector->dec[at], (guint64) (vector->dec[at] >> 64));
-    hashes[r] = mix_hash (hashes[r], value);
-  });
-}
-
-static gboolean
-key_equal (const SobreSqlColumn *column, guint group, const SobreSqlVector *vector, guint row)
-{
-  gboolean null = sobre_sql_vector_is_null (vector, row);
-
-  if (null || !column->valid[group])
-    return null && !column->valid[group];
-  row &= vector->mask;
-  switch (column->physical)
-    {
-    case SOBRE_SQL_PHYSICAL_BOOLEAN:
-      return ((const guint8 *) column->data)[group] == vector->b[row];
-    case SOBRE_SQL_PHYSICAL_DOUBLE:
-      {
-        double a = ((const double *) column->data)[group];
-        double b = vector->d[row];
-
-        return a == b || (isnan (a) && isnan (b));
-      }
-    case SOBRE_SQL_PHYSICAL_DECIMAL:
-      return ((const SobreSqlInt128 *) column->data)[group] == vector->dec[row];
-    case SOBRE_SQL_PHYSICAL_CODE:
-      return ((const guint32 *) column->data)[group] == vector->code[row];
-    case SOBRE_SQL_PHYSICAL_TEXT:
-      return sobre_text_equal (((const SobreText *) column->data)[group], vector->s[row]);
-    case SOBRE_SQL_PHYSICAL_INT64:
-    default:
-      return ((const gint64 *) column->data)[group] == vector->i[row];
-    }
+  return (hash & ~(guint64) G_MAXUINT32) | (group + 1);
 }
 
 static gboolean
@@ -259,10 +105,10 @@ grow_slots (SobreSqlGroups *self, GError **error)
 {
   gsize n = self->n_slots == 0 ? 1024 : self->n_slots * 2;
 
-  if (!take (self, (n - self->n_slots) * sizeof (guint32), error))
+  if (!take (self, (n - self->n_slots) * sizeof *self->slots, error))
     return FALSE;
   g_free (self->slots);
-  self->slots = g_new0 (guint32, n);
+  self->slots = g_new0 (guint64, n);
   self->n_slots = n;
   for (guint group = 0; group < self->n_groups; group++)
     {
@@ -270,7 +116,7 @@ grow_slots (SobreSqlGroups *self, GError **error)
 
       while (self->slots[slot] != 0)
         slot = (slot + 1) & (n - 1);
-      self->slots[slot] = group + 1;
+      self->slots[slot] = fill_slot (self->hashes[group], group);
     }
   return TRUE;
 }
@@ -307,7 +153,7 @@ begin_hashing (SobreSqlGroups *self, GError **error)
         {
           SobreSqlVector key = sobre_sql_column_view (&self->keys[i], from);
 
-          hash_key (&key, rows, hashes);
+          sobre_sql_key_hash (&key, rows, hashes);
         }
       for (guint i = 0; i < rows.n; i++)
         if (!keep_hash (self, from + i, hashes[i], error))
@@ -320,74 +166,89 @@ begin_hashing (SobreSqlGroups *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-find_or_add (SobreSqlGroups *self, const SobreSqlVector *keys, guint row, guint64 hash, guint32 *group, GError **error)
+/* The group of a row, or %SOBRE_SQL_NO_GROUP and the slot that waits for it. */
+static inline guint32
+find_group (const SobreSqlGroups *self, const SobreSqlVector *keys, guint row, guint64 hash, gsize *slot)
 {
-  gsize slot = hash & (self->n_slots - 1);
-
-  for (; self->slots[slot] != 0; slot = (slot + 1) & (self->n_slots - 1))
+  for (*slot = hash & (self->n_slots - 1); self->slots[*slot] != 0; *slot = (*slot + 1) & (self->n_slots - 1))
     {
-      guint found = self->slots[slot] - 1;
+      guint64 filled = self->slots[*slot];
+      guint32 found = (guint32) filled - 1;
       guint i = 0;
 
-      if (self->hashes[found] != hash)
+      if (filled != fill_slot (hash, found))
         continue;
-      while (i < self->n_keys && key_equal (&self->keys[i], found, &keys[i], row))
+      while (i < self->n_keys && sobre_sql_key_equal (&self->keys[i], found, &keys[i], row))
         i++;
-      if (i < self->n_keys)
-        continue;
-      *group = found;
-      return TRUE;
+      if (i == self->n_keys)
+        return found;
     }
-  *group = self->n_groups;
-  if (!keep_hash (self, self->n_groups, hash, error) || !add_group (self, keys, row, error))
-    return FALSE;
-  self->slots[slot] = self->n_groups;
-  return (gsize) self->n_groups * 2 <= self->n_slots || grow_slots (self, error);
+  return SOBRE_SQL_NO_GROUP;
 }
 
 static gboolean
-assign_hashed (SobreSqlGroups *self,
-               const SobreSqlVector *keys,
-               SobreSqlRows rows,
-               guint64 *hashes,
-               guint32 *groups,
-               GError **error)
+find_or_add (SobreSqlGroups *self, const SobreSqlVector *keys, guint row, guint64 hash, guint32 *group, GError **error)
+{
+  gsize slot;
+
+  *group = find_group (self, keys, row, hash, &slot);
+  if (*group != SOBRE_SQL_NO_GROUP)
+    return TRUE;
+  *group = self->n_groups;
+  if (!keep_hash (self, self->n_groups, hash, error) || !add_group (self, keys, row, error))
+    return FALSE;
+  self->slots[slot] = fill_slot (hash, *group);
+  return (gsize) self->n_groups * 2 <= self->n_slots || grow_slots (self, error);
+}
+
+static inline guint
+get_row (SobreSqlRows rows, guint i)
+{
+  return rows.index != NULL ? rows.index[i] : i;
+}
+
+static void
+hash_keys (const SobreSqlGroups *self, const SobreSqlVector *keys, SobreSqlRows rows, guint64 *hashes)
 {
   SOBRE_SQL_EACH (rows, r, hashes[r] = 0;);
   for (guint i = 0; i < self->n_keys; i++)
-    hash_key (&keys[i], rows, hashes);
-  SOBRE_SQL_EACH (rows, r, {
-    if (!find_or_add (self, keys, r, hashes[r], &groups[r], error))
-      return FALSE;
-  });
+    sobre_sql_key_hash (&keys[i], rows, hashes);
+}
+
+/* Has the slot of a row some rows behind the @i-th brought from memory meanwhile: of many groups, most are in no cache. */
+static inline void
+fetch_slot (const SobreSqlGroups *self, SobreSqlRows rows, guint i, const guint64 *hashes)
+{
+  if (i + FETCH_AHEAD < rows.n)
+    __builtin_prefetch (&self->slots[hashes[get_row (rows, i + FETCH_AHEAD)] & (self->n_slots - 1)]);
+}
+
+static gboolean
+assign_hashed (SobreSqlGroups *self, const SobreSqlVector *keys, SobreSqlRows rows, guint32 *groups, GError **error)
+{
+  const guint n = rows.index != NULL ? rows.index[rows.n - 1] + 1 : rows.n;
+  g_autofree guint64 *hashes = g_new (guint64, n);
+
+  hash_keys (self, keys, rows, hashes);
+  for (guint i = 0; i < rows.n; i++)
+    {
+      const guint r = get_row (rows, i);
+
+      fetch_slot (self, rows, i, hashes);
+      if (!find_or_add (self, keys, r, hashes[r], &groups[r], error))
+        return FALSE;
+    }
   return TRUE;
 }
 
 /* @groups holds the mixed numbers first, then the groups. */
 static gboolean
-assign_direct (SobreSqlGroups *self,
-               const SobreSqlVector *keys,
-               SobreSqlRows rows,
-               guint32 *groups,
-               guint32 *scratch,
-               gboolean *in_range,
-               GError **error)
+assign_direct (SobreSqlGroups *self, const SobreSqlVector *keys, SobreSqlRows rows, guint32 *groups, GError **error)
 {
-  *in_range = TRUE;
-  SOBRE_SQL_EACH (rows, r, groups[r] = 0;);
-  for (guint i = 0; i < self->n_keys; i++)
-    {
-      if (keys[i].valid != NULL)
-        SOBRE_SQL_EACH (rows, r, scratch[r] = groups[r];);
-      *in_range = mix_key (self, i, &keys[i], rows, groups);
-      if (!*in_range)
-        return TRUE;
-      if (keys[i].valid != NULL)
-        mix_nulls (self, i, &keys[i], rows, groups, scratch);
-    }
+  guint32 *direct = self->direct;
+
   SOBRE_SQL_EACH (rows, r, {
-    guint32 *entry = &self->direct[groups[r]];
+    guint32 *entry = &direct[groups[r]];
 
     if (G_UNLIKELY (*entry == 0))
       {
@@ -400,26 +261,111 @@ assign_direct (SobreSqlGroups *self,
   return TRUE;
 }
 
+/* A vector of nothing but NULLs may come in another layout than the values before it, and is brought into theirs. */
+static gboolean
+adapt (SobreSqlGroups *self, const SobreSqlVector *keys, SobreSqlRows rows, SobreSqlVector *adapted, GError **error)
+{
+  static const SobreSqlInt128 nothing[2] = { 0 };
+
+  for (guint i = 0; i < self->n_keys; i++)
+    {
+      const SobreSqlColumn *column = &self->keys[i];
+      gboolean has_value = FALSE;
+
+      adapted[i] = keys[i];
+      if (!column->has_physical || (column->physical == keys[i].physical && column->dictionary == keys[i].dictionary))
+        continue;
+      SOBRE_SQL_EACH (rows, r, has_value = has_value || !sobre_sql_vector_is_null (&keys[i], r););
+      if (has_value)
+        return sobre_query_error_set (error, SOBRE_QUERY_ERROR_FAILED, SOBRE_SQL_NOWHERE, "keys of two kinds in one grouping");
+      adapted[i] = (SobreSqlVector) {
+        .physical = column->physical,
+        .data = (gpointer) nothing,
+        .valid = (guint8 *) nothing,
+        .dictionary = column->dictionary,
+        .n_dictionary = column->n_dictionary,
+      };
+    }
+  return TRUE;
+}
+
+static gboolean
+are_constant (const SobreSqlVector *keys, guint n_keys)
+{
+  for (guint i = 0; i < n_keys; i++)
+    if (keys[i].mask != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* Where all rows have the same keys, one is looked up for all. */
+static gboolean
+assign_one (SobreSqlGroups *self, const SobreSqlVector *keys, SobreSqlRows rows, guint32 *groups, GError **error)
+{
+  guint32 group;
+
+  if (!sobre_sql_groups_assign (self, keys, (SobreSqlRows) { NULL, 1 }, &group, error))
+    return FALSE;
+  SOBRE_SQL_EACH (rows, r, groups[r] = group;);
+  return TRUE;
+}
+
 gboolean
 sobre_sql_groups_assign (SobreSqlGroups *self, const SobreSqlVector *keys, SobreSqlRows rows, guint32 *groups, GError **error)
 {
-  g_autofree guint64 *scratch = NULL;
-  guint n = rows.n == 0 ? 0 : rows.index != NULL ? rows.index[rows.n - 1] + 1 : rows.n;
-  gboolean in_range;
+  g_autofree SobreSqlVector *adapted = NULL;
 
+  if (rows.n == 0)
+    return TRUE;
+  if (rows.n > 1 && are_constant (keys, self->n_keys))
+    return assign_one (self, keys, rows, groups, error);
   if (!self->started && !start (self, keys, error))
     return FALSE;
-  scratch = g_new (guint64, MAX (n, 1));
-  if (self->direct != NULL)
-    {
-      if (!assign_direct (self, keys, rows, groups, (guint32 *) scratch, &in_range, error))
-        return FALSE;
-      if (in_range)
-        return TRUE;
-    }
+  adapted = g_new (SobreSqlVector, self->n_keys + 1);
+  if (!adapt (self, keys, rows, adapted, error))
+    return FALSE;
+  if (self->direct != NULL && sobre_sql_mix (&self->mix, adapted, rows, groups))
+    return assign_direct (self, adapted, rows, groups, error);
   if (self->slots == NULL && !begin_hashing (self, error))
     return FALSE;
-  return assign_hashed (self, keys, rows, scratch, groups, error);
+  return assign_hashed (self, adapted, rows, groups, error);
+}
+
+/* Whether the keys are such as adapt() leaves alone. */
+static gboolean
+are_usual (const SobreSqlGroups *self, const SobreSqlVector *keys)
+{
+  for (guint i = 0; i < self->n_keys; i++)
+    if (keys[i].physical != self->keys[i].physical || keys[i].dictionary != self->keys[i].dictionary)
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+sobre_sql_groups_count (const SobreSqlGroups *self,
+                        const SobreSqlVector *keys,
+                        SobreSqlRows rows,
+                        guint32 *scratch,
+                        gint64 *sizes)
+{
+  const gboolean one = are_constant (keys, self->n_keys);
+  gint64 counts[SOBRE_SQL_MOST_TALLIED] = { 0 };
+
+  if (self->direct == NULL || self->n_groups == 0 || rows.index != NULL || !sobre_sql_tally_pays (rows.n, self->mix.n) ||
+      !are_usual (self, keys) || !sobre_sql_mix (&self->mix, keys, (SobreSqlRows) { NULL, one ? 1 : rows.n }, scratch))
+    return FALSE;
+  if (one)
+    counts[scratch[0]] = rows.n;
+  else
+    sobre_sql_tally (scratch, rows.n, self->mix.n, counts);
+  for (guint i = 0; i < self->mix.n; i++)
+    if (counts[i] > 0 && self->direct[i] == 0)
+      return FALSE;
+  memset (sizes, 0, self->n_groups * sizeof *sizes);
+  for (guint i = 0; i < self->mix.n; i++)
+    if (counts[i] > 0)
+      sizes[self->direct[i] - 1] = counts[i];
+  return TRUE;
 }
 
 guint
@@ -432,4 +378,47 @@ SobreSqlVector
 sobre_sql_groups_view (const SobreSqlGroups *self, guint key, guint from)
 {
   return sobre_sql_column_view (&self->keys[key], from);
+}
+
+static void
+find_direct (const SobreSqlGroups *self, const SobreSqlVector *keys, SobreSqlRows rows, guint32 *groups)
+{
+  SOBRE_SQL_EACH (rows, r, {
+    guint32 mixed = 0;
+    gboolean in_range = TRUE;
+
+    for (guint i = 0; i < self->n_keys && in_range; i++)
+      in_range = sobre_sql_mix_one (&self->mix, i, &keys[i], r, &mixed);
+    groups[r] = in_range && self->direct[mixed] != 0 ? self->direct[mixed] - 1 : SOBRE_SQL_NO_GROUP;
+  });
+}
+
+static void
+find_hashed (const SobreSqlGroups *self, const SobreSqlVector *keys, SobreSqlRows rows, guint64 *hashes, guint32 *groups)
+{
+  gsize slot;
+
+  hash_keys (self, keys, rows, hashes);
+  for (guint i = 0; i < rows.n; i++)
+    {
+      const guint r = get_row (rows, i);
+
+      fetch_slot (self, rows, i, hashes);
+      groups[r] = find_group (self, keys, r, hashes[r], &slot);
+    }
+}
+
+void
+sobre_sql_groups_find (const SobreSqlGroups *self,
+                       const SobreSqlVector *keys,
+                       SobreSqlRows rows,
+                       guint64 *scratch,
+                       guint32 *groups)
+{
+  if (!self->started)
+    SOBRE_SQL_EACH (rows, r, groups[r] = SOBRE_SQL_NO_GROUP;);
+  else if (self->direct != NULL)
+    find_direct (self, keys, rows, groups);
+  else
+    find_hashed (self, keys, rows, scratch, groups);
 }

@@ -26,7 +26,7 @@ gboolean
 sobre_sql_set_local (SobreSqlFrame *frame, SobreSqlType type, gint64 local, SobreSqlValue *value)
 {
   if (local < SOBRE_SQL_MIN_TIME || local > SOBRE_SQL_MAX_TIME)
-    return SOBRE_SQL_FAIL (frame, "a date before the year 1 or after the year 9999");
+    return SOBRE_SQL_REFUSE (frame, "a date before the year 1 or after the year 9999 is not available offline");
   if (type.kind == SOBRE_SQL_DATE)
     value->i = sobre_sql_floor_divide (local, SOBRE_DAY_MS);
   else if (type.kind == SOBRE_SQL_TIMESTAMP_TZ)
@@ -175,10 +175,23 @@ sobre_sql_parse_timestamp (SobreText text, gboolean iso, gint64 *time_ms)
   return TRUE;
 }
 
+/* Whether @text is made of @letters alone, and not empty. */
+static gboolean
+strspn_text (SobreText text, const char *letters)
+{
+  for (gsize i = 0; i < text.length; i++)
+    if (strchr (letters, text.data[i]) == NULL)
+      return FALSE;
+  return text.length > 0;
+}
+
 SOBRE_SQL_DECLARE_KERNEL (from_iso8601_date)
 {
   if (sobre_sql_parse_date (arguments[0].s, &result->i))
     return TRUE;
+  if (strspn_text (arguments[0].s, "0123456789-W"))
+    return SOBRE_SQL_REFUSE (frame, "\"%.*s\" is no date of the form YYYY-MM-DD, and no other form is available offline yet",
+                             (int) MIN (arguments[0].s.length, 40), arguments[0].s.data);
   return SOBRE_SQL_FAIL (frame, "\"%.*s\" is no date of the form YYYY-MM-DD", (int) MIN (arguments[0].s.length, 40),
                          arguments[0].s.data);
 }
@@ -187,9 +200,12 @@ SOBRE_SQL_DECLARE_KERNEL (from_iso8601_timestamp)
 {
   if (sobre_sql_parse_timestamp (arguments[0].s, TRUE, &result->i))
     return TRUE;
-  return SOBRE_SQL_FAIL (
-      frame, "\"%.*s\" is no time of the form YYYY-MM-DDTHH:MM:SS.mmmZ (other offsets than Z are not available offline yet)",
-      (int) MIN (arguments[0].s.length, 40), arguments[0].s.data);
+  if (strspn_text (arguments[0].s, "0123456789-+:.,TWZ"))
+    return SOBRE_SQL_REFUSE (
+        frame, "\"%.*s\" is no time of the form YYYY-MM-DDTHH:MM:SS.mmmZ, and no other form is available offline yet",
+        (int) MIN (arguments[0].s.length, 40), arguments[0].s.data);
+  return SOBRE_SQL_FAIL (frame, "\"%.*s\" is no time of the form YYYY-MM-DDTHH:MM:SS.mmmZ",
+                         (int) MIN (arguments[0].s.length, 40), arguments[0].s.data);
 }
 
 SOBRE_SQL_DECLARE_KERNEL (to_iso8601)
@@ -232,7 +248,7 @@ SOBRE_SQL_DECLARE_KERNEL (from_unixtime)
   double milliseconds = floor (arguments[0].d * 1000 + 0.5);
 
   if (!(milliseconds >= (double) SOBRE_SQL_MIN_TIME && milliseconds <= (double) SOBRE_SQL_MAX_TIME))
-    return SOBRE_SQL_FAIL (frame, "a time before the year 1 or after the year 9999");
+    return SOBRE_SQL_REFUSE (frame, "a time before the year 1 or after the year 9999 is not available offline");
   result->i = (gint64) milliseconds;
   return TRUE;
 }
@@ -241,7 +257,8 @@ static const char *const month_names[] = { "January", "February", "March",     "
                                            "July",    "August",   "September", "October", "November", "December" };
 static const char *const day_names[] = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
 
-/* One field of a date_format() pattern, as MySQL names them; %FALSE for those that Trino does not take either. */
+/* One field of a date_format() pattern, as MySQL names them; %FALSE for those that Trino does not take either. Any other letter stands for
+ * itself. */
 static gboolean
 append_field (GString *text, char field, gint32 day, gint64 time)
 {
@@ -324,11 +341,16 @@ append_field (GString *text, char field, gint32 day, gint64 time)
     case 'y':
       g_string_append_printf (text, "%02d", civil.year % 100);
       break;
-    case '%':
-      g_string_append_c (text, '%');
-      break;
-    default:
+    case 'D':
+    case 'U':
+    case 'u':
+    case 'V':
+    case 'w':
+    case 'X':
       return FALSE;
+    default:
+      g_string_append_c (text, field);
+      break;
     }
   return TRUE;
 }
@@ -347,10 +369,11 @@ SOBRE_SQL_DECLARE_KERNEL (date_format)
           g_string_append_c (text, format.data[i]);
           continue;
         }
-      if (++i == format.length || !append_field (text, format.data[i], day, time))
-        return SOBRE_SQL_FAIL (frame, "date_format() has no field %%%.1s", i < format.length ? format.data + i : "");
+      if (++i < format.length && !append_field (text, format.data[i], day, time))
+        return SOBRE_SQL_FAIL (frame, "date_format() has no field %%%c", format.data[i]);
       if (text->len > SOBRE_SQL_MAX_TEXT)
-        return SOBRE_SQL_FAIL (frame, "a text longer than %d bytes", SOBRE_SQL_MAX_TEXT);
+        return sobre_query_error_set (frame->error, SOBRE_QUERY_ERROR_LIMIT, frame->expr->position,
+                                      "a text longer than %d bytes", SOBRE_SQL_MAX_TEXT);
     }
   result->s = sobre_sql_arena_text (frame->arena, (SobreText) { text->str, text->len });
   return TRUE;

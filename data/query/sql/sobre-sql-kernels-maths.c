@@ -113,7 +113,7 @@ round_double (SobreSqlFrame *frame, double number, gint64 places, double *result
   if (!isfinite (number))
     return TRUE;
   if (!isfinite (scaled) || scaled >= 9.2e18)
-    return SOBRE_SQL_FAIL (frame, "round() of so large a number to so many places is not available offline");
+    return SOBRE_SQL_REFUSE (frame, "round() of so large a number to so many places is not available offline");
   /* floor(x + 0.5) would carry 0.49999999999999994 up. */
   scaled = scaled - floor (scaled) >= 0.5 ? floor (scaled) + 1 : floor (scaled);
   *result = number < 0 ? -(scaled / factor) : scaled / factor;
@@ -154,8 +154,8 @@ SOBRE_SQL_DECLARE_KERNEL (round)
   if (kind_of (frame, 0) == SOBRE_SQL_DECIMAL)
     return round_decimal (frame, arguments, result);
   if (places < 0)
-    return SOBRE_SQL_FAIL (frame,
-                           "round() of a whole number to tens, hundreds, … is not available offline: engines differ in it");
+    return SOBRE_SQL_REFUSE (frame,
+                             "round() of a whole number to tens, hundreds, … is not available offline: engines differ in it");
   result->i = arguments[0].i;
   return TRUE;
 }
@@ -180,26 +180,44 @@ SOBRE_SQL_DECLARE_KERNEL (sign)
 
 DOUBLE_KERNEL (power, pow (arguments[0].d, arguments[1].d))
 DOUBLE_KERNEL (sqrt, sqrt (arguments[0].d))
-DOUBLE_KERNEL (cbrt, cbrt (arguments[0].d))
+/* Rounded once, from more digits: the C library's own is off by one for 27. */
+DOUBLE_KERNEL (cbrt, (double) cbrtl ((long double) arguments[0].d))
 DOUBLE_KERNEL (exp, exp (arguments[0].d))
 DOUBLE_KERNEL (ln, log (arguments[0].d))
 DOUBLE_KERNEL (log2, log (arguments[0].d) / log (2))
 DOUBLE_KERNEL (log10, log10 (arguments[0].d))
+DOUBLE_KERNEL (log, log (arguments[1].d) / log (arguments[0].d))
+DOUBLE_KERNEL (sin, sin (arguments[0].d))
+DOUBLE_KERNEL (cos, cos (arguments[0].d))
+DOUBLE_KERNEL (tan, tan (arguments[0].d))
+DOUBLE_KERNEL (asin, asin (arguments[0].d))
+DOUBLE_KERNEL (acos, acos (arguments[0].d))
+DOUBLE_KERNEL (atan, atan (arguments[0].d))
+DOUBLE_KERNEL (atan2, atan2 (arguments[0].d, arguments[1].d))
+DOUBLE_KERNEL (sinh, sinh (arguments[0].d))
+DOUBLE_KERNEL (cosh, cosh (arguments[0].d))
+DOUBLE_KERNEL (tanh, tanh (arguments[0].d))
+DOUBLE_KERNEL (degrees, arguments[0].d * (180 / G_PI))
+DOUBLE_KERNEL (radians, arguments[0].d *(G_PI / 180))
 DOUBLE_KERNEL (pi, 3.141592653589793)
 DOUBLE_KERNEL (e, 2.718281828459045)
 DOUBLE_KERNEL (nan, (double) NAN)
 DOUBLE_KERNEL (infinity, (double) INFINITY)
 
-#define TEST_KERNEL(name, expression)                                                                                          \
+#define WHOLE_KERNEL(name, expression)                                                                                         \
   SOBRE_SQL_DECLARE_KERNEL (name)                                                                                              \
   {                                                                                                                            \
     result->i = (expression);                                                                                                  \
     return TRUE;                                                                                                               \
   }
 
-TEST_KERNEL (is_nan, isnan (arguments[0].d) != 0)
-TEST_KERNEL (is_finite, isfinite (arguments[0].d) != 0)
-TEST_KERNEL (is_infinite, isinf (arguments[0].d) != 0)
+WHOLE_KERNEL (bitwise_and, arguments[0].i &arguments[1].i)
+WHOLE_KERNEL (bitwise_or, arguments[0].i | arguments[1].i)
+WHOLE_KERNEL (bitwise_xor, arguments[0].i ^ arguments[1].i)
+WHOLE_KERNEL (bitwise_not, ~arguments[0].i)
+WHOLE_KERNEL (is_nan, isnan (arguments[0].d) != 0)
+WHOLE_KERNEL (is_finite, isfinite (arguments[0].d) != 0)
+WHOLE_KERNEL (is_infinite, isinf (arguments[0].d) != 0)
 
 static gboolean
 pick (SobreSqlFrame *frame, const SobreSqlValue *arguments, int wanted, SobreSqlValue *result)
@@ -214,3 +232,29 @@ pick (SobreSqlFrame *frame, const SobreSqlValue *arguments, int wanted, SobreSql
 SOBRE_SQL_DECLARE_KERNEL (greatest) { return pick (frame, arguments, 1, result); }
 
 SOBRE_SQL_DECLARE_KERNEL (least) { return pick (frame, arguments, -1, result); }
+
+SOBRE_SQL_DECLARE_KERNEL (grouping)
+{
+  result->i = frame->expr->set[arguments[0].i].i;
+  return TRUE;
+}
+
+/* The bounds may be given in either order: the parts are then counted from the larger one. */
+SOBRE_SQL_DECLARE_KERNEL (width_bucket)
+{
+  double value = arguments[0].d, from = arguments[1].d, to = arguments[2].d;
+  double low = MIN (from, to), high = MAX (from, to);
+  gint64 n = arguments[3].i;
+
+  if (n <= 0 || n > G_MAXINT32 || isnan (value) || !isfinite (from) || !isfinite (to) || from == to)
+    return SOBRE_SQL_FAIL (frame, "width_bucket() takes a number, two different finite bounds, and how many parts there are");
+  if (value < low)
+    result->i = 0;
+  else if (value >= high)
+    result->i = n + 1;
+  else
+    result->i = (gint64) ((double) n * (value - low) / (high - low) + 1);
+  if (from > to)
+    result->i = n - result->i + 1;
+  return TRUE;
+}

@@ -49,6 +49,24 @@ SOBRE_SQL_DECLARE_KERNEL (exp);
 SOBRE_SQL_DECLARE_KERNEL (ln);
 SOBRE_SQL_DECLARE_KERNEL (log2);
 SOBRE_SQL_DECLARE_KERNEL (log10);
+SOBRE_SQL_DECLARE_KERNEL (log);
+SOBRE_SQL_DECLARE_KERNEL (sin);
+SOBRE_SQL_DECLARE_KERNEL (cos);
+SOBRE_SQL_DECLARE_KERNEL (tan);
+SOBRE_SQL_DECLARE_KERNEL (asin);
+SOBRE_SQL_DECLARE_KERNEL (acos);
+SOBRE_SQL_DECLARE_KERNEL (atan);
+SOBRE_SQL_DECLARE_KERNEL (atan2);
+SOBRE_SQL_DECLARE_KERNEL (sinh);
+SOBRE_SQL_DECLARE_KERNEL (cosh);
+SOBRE_SQL_DECLARE_KERNEL (tanh);
+SOBRE_SQL_DECLARE_KERNEL (bitwise_and);
+SOBRE_SQL_DECLARE_KERNEL (bitwise_or);
+SOBRE_SQL_DECLARE_KERNEL (bitwise_xor);
+SOBRE_SQL_DECLARE_KERNEL (bitwise_not);
+SOBRE_SQL_DECLARE_KERNEL (degrees);
+SOBRE_SQL_DECLARE_KERNEL (radians);
+SOBRE_SQL_DECLARE_KERNEL (width_bucket);
 SOBRE_SQL_DECLARE_KERNEL (pi);
 SOBRE_SQL_DECLARE_KERNEL (e);
 SOBRE_SQL_DECLARE_KERNEL (nan);
@@ -58,6 +76,7 @@ SOBRE_SQL_DECLARE_KERNEL (is_finite);
 SOBRE_SQL_DECLARE_KERNEL (is_infinite);
 SOBRE_SQL_DECLARE_KERNEL (greatest);
 SOBRE_SQL_DECLARE_KERNEL (least);
+SOBRE_SQL_DECLARE_KERNEL (grouping);
 SobreSqlType sobre_sql_resolve_whole_decimal (const SobreSqlType *arguments, guint n_arguments);
 SobreSqlType sobre_sql_resolve_round_decimal (const SobreSqlType *arguments, guint n_arguments);
 SobreSqlType sobre_sql_resolve_same (const SobreSqlType *arguments, guint n_arguments);
@@ -92,6 +111,38 @@ SOBRE_SQL_DECLARE_KERNEL (last_day_of_month);
 SOBRE_SQL_DECLARE_KERNEL (add_interval);
 SOBRE_SQL_DECLARE_KERNEL (subtract_interval);
 SOBRE_SQL_DECLARE_KERNEL (difference);
+
+/* sobre-sql-kernels-letters.c: texts letter by letter */
+SOBRE_SQL_DECLARE_KERNEL (trim_letters);
+SOBRE_SQL_DECLARE_KERNEL (ltrim_letters);
+SOBRE_SQL_DECLARE_KERNEL (rtrim_letters);
+SOBRE_SQL_DECLARE_KERNEL (translate);
+SOBRE_SQL_DECLARE_KERNEL (strpos_nth);
+SOBRE_SQL_DECLARE_KERNEL (levenshtein_distance);
+SOBRE_SQL_DECLARE_KERNEL (hamming_distance);
+
+/* sobre-sql-kernels-date-text.c: times from and to texts by a format */
+SOBRE_SQL_DECLARE_KERNEL (date_parse);
+SOBRE_SQL_DECLARE_KERNEL (format_datetime);
+
+/* sobre-sql-kernels-regexp.c: regular expressions */
+SOBRE_SQL_DECLARE_KERNEL (regexp_like);
+SOBRE_SQL_DECLARE_KERNEL (regexp_extract);
+SOBRE_SQL_DECLARE_KERNEL (regexp_count);
+SOBRE_SQL_DECLARE_KERNEL (regexp_position);
+SOBRE_SQL_DECLARE_KERNEL (regexp_replace);
+gboolean sobre_sql_list_regexp_extract_all (SobreSqlFrame *frame, const SobreSqlValue *arguments, GArray *elements);
+gboolean sobre_sql_list_regexp_split (SobreSqlFrame *frame, const SobreSqlValue *arguments, GArray *elements);
+
+/* sobre-sql-kernels-list.c: lists for UNNEST */
+gboolean sobre_sql_list_sequence (SobreSqlFrame *frame, const SobreSqlValue *arguments, GArray *elements);
+gboolean sobre_sql_list_split (SobreSqlFrame *frame, const SobreSqlValue *arguments, GArray *elements);
+
+/** Steps a wall-clock time by months; the day is cut to the month's last. %FALSE outside the years 1 to 9999. */
+gboolean sobre_sql_add_months (gint64 local, gint64 months, gint64 *result);
+
+/** How many whole steps of @length months lead from @from towards @to without passing it. */
+gint64 sobre_sql_count_months (gint64 from, gint64 to, gint64 length);
 
 /** Whole days and the rest, rounding down. */
 static inline gint64

@@ -57,9 +57,8 @@ days_in_month (int year, int month)
   return month == 12 ? 31 : sobre_day_from_civil (year, month + 1, 1) - sobre_day_from_civil (year, month, 1);
 }
 
-/* Steps by months; the day is cut to the month's last. %FALSE outside the years 1 to 9999. */
-static gboolean
-add_months (gint64 local, gint64 months, gint64 *result)
+gboolean
+sobre_sql_add_months (gint64 local, gint64 months, gint64 *result)
 {
   gint64 day = sobre_sql_floor_divide (local, SOBRE_DAY_MS);
   int year, month, day_of_month;
@@ -87,7 +86,7 @@ months_of (Unit unit)
 static gboolean
 fail_range (SobreSqlFrame *frame)
 {
-  return SOBRE_SQL_FAIL (frame, "a date before the year 1 or after the year 9999");
+  return SOBRE_SQL_REFUSE (frame, "a date before the year 1 or after the year 9999 is not available offline");
 }
 
 static gboolean
@@ -98,7 +97,7 @@ add_units (SobreSqlFrame *frame, SobreSqlType type, const SobreSqlValue *value, 
 
   if (unit >= UNIT_MONTH)
     {
-      if (__builtin_mul_overflow (n, (gint64) months_of (unit), &n) || !add_months (local, n, &local))
+      if (__builtin_mul_overflow (n, (gint64) months_of (unit), &n) || !sobre_sql_add_months (local, n, &local))
         return fail_range (frame);
       return sobre_sql_set_local (frame, type, local, result);
     }
@@ -154,9 +153,8 @@ SOBRE_SQL_DECLARE_KERNEL (date_trunc)
   return sobre_sql_set_local (frame, type, MAX (truncated, SOBRE_SQL_MIN_TIME), result);
 }
 
-/* How many whole steps of months lead from @from towards @to without passing it. */
-static gint64
-count_months (gint64 from, gint64 to, gint64 length)
+gint64
+sobre_sql_count_months (gint64 from, gint64 to, gint64 length)
 {
   int from_year, from_month, to_year, to_month, unused;
   gint64 steps, reached;
@@ -165,7 +163,7 @@ count_months (gint64 from, gint64 to, gint64 length)
   sobre_day_to_civil ((gint32) sobre_sql_floor_divide (from, SOBRE_DAY_MS), &from_year, &from_month, &unused);
   sobre_day_to_civil ((gint32) sobre_sql_floor_divide (to, SOBRE_DAY_MS), &to_year, &to_month, &unused);
   steps = ((to_year - from_year) * G_GINT64_CONSTANT (12) + to_month - from_month) / length;
-  if (add_months (from, steps * length, &reached) && (direction > 0 ? reached > to : reached < to))
+  if (sobre_sql_add_months (from, steps * length, &reached) && (direction > 0 ? reached > to : reached < to))
     steps -= direction;
   return steps;
 }
@@ -181,7 +179,7 @@ SOBRE_SQL_DECLARE_KERNEL (date_diff)
   from = sobre_sql_get_local (type, &arguments[1]);
   to = sobre_sql_get_local (frame->expr->children[2]->type, &arguments[2]);
   if (unit >= UNIT_MONTH)
-    result->i = count_months (from, to, months_of (unit));
+    result->i = sobre_sql_count_months (from, to, months_of (unit));
   else if (type.kind == SOBRE_SQL_TIMESTAMP_TZ && unit < UNIT_DAY)
     result->i = (arguments[2].i - arguments[1].i) / unit_lengths[unit];
   else

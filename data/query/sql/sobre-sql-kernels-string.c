@@ -7,9 +7,7 @@
 #include <string.h>
 
 /* Text functions. Texts are UTF-8 and counted in code points, as Trino counts them. No result is longer than SOBRE_SQL_MAX_TEXT, so
- * each call's work is bounded; the two that could take the product of two lengths look at the clock. */
-
-#define SPEND_EVERY 4096
+ * each call's work is bounded. */
 
 static gboolean
 check_length (SobreSqlFrame *frame, gsize length)
@@ -238,6 +236,31 @@ SOBRE_SQL_DECLARE_KERNEL (strpos)
   return TRUE;
 }
 
+static gboolean
+keep_text (SobreSqlFrame *frame, const GString *text, SobreSqlValue *result)
+{
+  result->s = sobre_sql_arena_text (frame->arena, (SobreText) { text->str, text->len });
+  return check_length (frame, text->len);
+}
+
+/* @with before each character and at the end: what replacing the empty text is. */
+static gboolean
+interleave (SobreSqlFrame *frame, SobreText from, SobreText with, GString *text)
+{
+  for (gsize i = 0; i < from.length;)
+    {
+      gsize n = MIN ((gsize) g_utf8_skip[(guchar) from.data[i]], from.length - i);
+
+      g_string_append_len (text, with.data, (gssize) with.length);
+      g_string_append_len (text, from.data + i, (gssize) n);
+      i += n;
+      if (!check_length (frame, text->len))
+        return FALSE;
+    }
+  g_string_append_len (text, with.data, (gssize) with.length);
+  return TRUE;
+}
+
 SOBRE_SQL_DECLARE_KERNEL (replace)
 {
   SobreText rest = arguments[0].s;
@@ -246,9 +269,9 @@ SOBRE_SQL_DECLARE_KERNEL (replace)
   g_autoptr (GString) text = NULL;
   const char *at;
 
-  if (search.length == 0)
-    return SOBRE_SQL_FAIL (frame, "replace() of an empty text is not available offline yet");
   text = g_string_sized_new (rest.length);
+  if (search.length == 0)
+    return interleave (frame, rest, with, text) && keep_text (frame, text, result);
   while ((at = find (rest, search)) != NULL)
     {
       gsize before = (gsize) (at - rest.data);
@@ -260,8 +283,7 @@ SOBRE_SQL_DECLARE_KERNEL (replace)
         return FALSE;
     }
   g_string_append_len (text, rest.data, (gssize) rest.length);
-  result->s = sobre_sql_arena_text (frame->arena, (SobreText) { text->str, text->len });
-  return check_length (frame, text->len);
+  return keep_text (frame, text, result);
 }
 
 SOBRE_SQL_DECLARE_KERNEL (reverse)
@@ -291,8 +313,8 @@ pad (SobreSqlFrame *frame, const SobreSqlValue *arguments, gboolean left, SobreS
   gint64 n = count_characters (text);
   g_autoptr (GString) padding = NULL;
 
-  if (size < 0 || size > SOBRE_SQL_MAX_TEXT)
-    return SOBRE_SQL_FAIL (frame, "a text is padded to 0 to %d characters, not to %" G_GINT64_FORMAT, SOBRE_SQL_MAX_TEXT, size);
+  if (size < 0 || size > G_MAXINT32)
+    return SOBRE_SQL_FAIL (frame, "a text cannot be padded to %" G_GINT64_FORMAT " characters", size);
   if (filler.length == 0)
     return SOBRE_SQL_FAIL (frame, "a text is padded with at least one character");
   if (n >= size)
@@ -300,6 +322,8 @@ pad (SobreSqlFrame *frame, const SobreSqlValue *arguments, gboolean left, SobreS
       result->s = slice (text, 0, find_character (text, size));
       return TRUE;
     }
+  if (!check_length (frame, (gsize) size))
+    return FALSE;
   padding = g_string_new (NULL);
   for (gsize i = 0; n < size; n++)
     {
@@ -349,7 +373,14 @@ SOBRE_SQL_DECLARE_KERNEL (split_part)
   if (index <= 0)
     return SOBRE_SQL_FAIL (frame, "split_part() counts from 1");
   if (delimiter.length == 0)
-    return SOBRE_SQL_FAIL (frame, "split_part() with an empty delimiter is not available offline yet");
+    {
+      gsize from = find_character (rest, index - 1);
+
+      result->null = from == rest.length;
+      result->s =
+          slice (rest, from, MIN (from + (result->null ? 0 : (gsize) g_utf8_skip[(guchar) rest.data[from]]), rest.length));
+      return TRUE;
+    }
   while ((at = find (rest, delimiter)) != NULL && index > 1)
     {
       rest = slice (rest, (gsize) (at - rest.data) + delimiter.length, rest.length);
@@ -365,7 +396,9 @@ SOBRE_SQL_DECLARE_KERNEL (chr)
   gint64 c = arguments[0].i;
   char *copy = sobre_sql_arena_alloc (frame->arena, 8);
 
-  if (c <= 0 || c > 0x10ffff || !g_unichar_validate ((gunichar) c))
+  if (c == 0)
+    return SOBRE_SQL_REFUSE (frame, "the character 0 is not available offline");
+  if (c < 0 || c > 0x10ffff || !g_unichar_validate ((gunichar) c))
     return SOBRE_SQL_FAIL (frame, "%" G_GINT64_FORMAT " is no character", c);
   result->s = (SobreText) { copy, (gsize) g_unichar_to_utf8 ((gunichar) c, copy) };
   return TRUE;
@@ -376,118 +409,5 @@ SOBRE_SQL_DECLARE_KERNEL (codepoint)
   if (count_characters (arguments[0].s) != 1)
     return SOBRE_SQL_FAIL (frame, "codepoint() takes a text of one character");
   result->i = (gint64) g_utf8_get_char (arguments[0].s.data);
-  return TRUE;
-}
-
-/* One element of a pattern: a character, _ (any) or % (many). */
-typedef enum
-{
-  ELEMENT_CHARACTER,
-  ELEMENT_ANY,
-  ELEMENT_MANY,
-} ElementKind;
-
-typedef struct
-{
-  ElementKind kind;
-  const char *data;
-  gsize length;
-} Element;
-
-static gboolean
-parse_pattern (SobreSqlFrame *frame, SobreText pattern, gunichar escape, GArray *elements)
-{
-  for (gsize i = 0; i < pattern.length;)
-    {
-      const char *at = pattern.data + i;
-      gsize n = MIN ((gsize) g_utf8_skip[(guchar) *at], pattern.length - i);
-      Element element = { ELEMENT_CHARACTER, at, n };
-
-      i += n;
-      if (escape != 0 && g_utf8_get_char (at) == escape)
-        {
-          gunichar next = i < pattern.length ? g_utf8_get_char (pattern.data + i) : 0;
-
-          if (next != '%' && next != '_' && next != escape)
-            return SOBRE_SQL_FAIL (frame, "in LIKE, the escape character stands before %%, _ or itself only");
-          element.data = pattern.data + i;
-          element.length = (gsize) g_utf8_skip[(guchar) *element.data];
-          i += element.length;
-        }
-      else if (*at == '%')
-        element.kind = ELEMENT_MANY;
-      else if (*at == '_')
-        element.kind = ELEMENT_ANY;
-      g_array_append_val (elements, element);
-    }
-  return TRUE;
-}
-
-/* The greedy two-pointer match: on a mismatch only the last % moves on, so the work is at most the product of the lengths. */
-static gboolean
-match_pattern (SobreSqlFrame *frame, SobreText text, const Element *elements, guint n, gboolean *matches)
-{
-  gsize at = 0, retry_at = 0;
-  guint element = 0, retry = G_MAXUINT;
-
-  for (guint steps = 1; at < text.length; steps++)
-    {
-      gsize width = MIN ((gsize) g_utf8_skip[(guchar) text.data[at]], text.length - at);
-
-      if (steps % SPEND_EVERY == 0 && !sobre_sql_budget_check_time (frame->budget, frame->error))
-        return FALSE;
-      if (element < n && elements[element].kind == ELEMENT_MANY)
-        {
-          retry = element++;
-          retry_at = at;
-        }
-      else if (element < n &&
-               (elements[element].kind == ELEMENT_ANY ||
-                (elements[element].length == width && memcmp (elements[element].data, text.data + at, width) == 0)))
-        {
-          at += width;
-          element++;
-        }
-      else if (retry != G_MAXUINT)
-        {
-          retry_at += MIN ((gsize) g_utf8_skip[(guchar) text.data[retry_at]], text.length - retry_at);
-          at = retry_at;
-          element = retry + 1;
-        }
-      else
-        {
-          *matches = FALSE;
-          return TRUE;
-        }
-    }
-  while (element < n && elements[element].kind == ELEMENT_MANY)
-    element++;
-  *matches = element == n;
-  return TRUE;
-}
-
-gboolean
-sobre_sql_like (SobreSqlFrame *frame, SobreText text, SobreText pattern, gunichar escape, gboolean *matches)
-{
-  g_autoptr (GArray) elements = g_array_sized_new (FALSE, FALSE, sizeof (Element), (guint) pattern.length);
-
-  return parse_pattern (frame, pattern, escape, elements) &&
-         match_pattern (frame, text, (const Element *) (gpointer) elements->data, elements->len, matches);
-}
-
-SOBRE_SQL_DECLARE_KERNEL (like)
-{
-  gunichar escape = 0;
-  gboolean matches = FALSE;
-
-  if (frame->expr->n_children > 2)
-    {
-      if (count_characters (arguments[2].s) != 1)
-        return SOBRE_SQL_FAIL (frame, "ESCAPE takes one character");
-      escape = g_utf8_get_char (arguments[2].s.data);
-    }
-  if (!sobre_sql_like (frame, arguments[0].s, arguments[1].s, escape, &matches))
-    return FALSE;
-  result->i = matches;
   return TRUE;
 }

@@ -53,14 +53,6 @@ is_word (char c)
   return g_ascii_isalnum (c) || c == '_';
 }
 
-static void
-add_token (Lexer *lexer, SobreSqlTokenKind kind, SobreSqlPosition position, const char *text, gsize length)
-{
-  SobreSqlToken token = { kind, text, length, position };
-
-  g_array_append_val (lexer->tokens, token);
-}
-
 static char *
 copy_lower (Lexer *lexer, const char *text, gsize length)
 {
@@ -69,6 +61,24 @@ copy_lower (Lexer *lexer, const char *text, gsize length)
   for (gsize i = 0; i < length; i++)
     copy[i] = g_ascii_tolower (copy[i]);
   return copy;
+}
+
+static void
+add_token (Lexer *lexer, SobreSqlTokenKind kind, SobreSqlPosition position, const char *text, gsize length)
+{
+  SobreSqlToken token = { kind, text, length, position, text };
+
+  g_array_append_val (lexer->tokens, token);
+}
+
+/* A name: small and capital letters are the same, but a result's columns are called what was written. */
+static void
+add_name (Lexer *lexer, SobreSqlTokenKind kind, SobreSqlPosition position, const char *text, gsize length)
+{
+  const char *spelled = sobre_sql_arena_string (lexer->arena, text, length);
+  SobreSqlToken token = { kind, copy_lower (lexer, text, length), length, position, spelled };
+
+  g_array_append_val (lexer->tokens, token);
 }
 
 /* Skips blanks, "-- …" and one level of C comments. */
@@ -106,7 +116,7 @@ read_quoted (Lexer *lexer, char quote)
 {
   SobreSqlPosition start = lexer->position;
   GString *text = g_string_new (NULL);
-  char *copy;
+  gboolean is_empty;
 
   step (lexer, 1);
   while (lexer->at < lexer->end && (*lexer->at != quote || peek (lexer, 1) == quote))
@@ -114,16 +124,16 @@ read_quoted (Lexer *lexer, char quote)
       g_string_append_c (text, *lexer->at);
       step (lexer, *lexer->at == quote ? 2 : 1);
     }
+  is_empty = text->len == 0;
   if (quote == '"')
-    copy = copy_lower (lexer, text->str, text->len);
+    add_name (lexer, SOBRE_SQL_TOKEN_QUOTED, start, text->str, text->len);
   else
-    copy = sobre_sql_arena_string (lexer->arena, text->str, text->len);
-  add_token (lexer, quote == '"' ? SOBRE_SQL_TOKEN_QUOTED : SOBRE_SQL_TOKEN_STRING, start, copy, text->len);
+    add_token (lexer, SOBRE_SQL_TOKEN_STRING, start, sobre_sql_arena_string (lexer->arena, text->str, text->len), text->len);
   g_string_free (text, TRUE);
   if (lexer->at == lexer->end)
     return fail (lexer, start, quote == '"' ? "a name is not closed: \" is missing" : "a text is not closed: ' is missing");
   step (lexer, 1);
-  if (quote == '"' && *copy == '\0')
+  if (quote == '"' && is_empty)
     return fail (lexer, start, "a name in double quotes is empty");
   return TRUE;
 }
@@ -177,7 +187,7 @@ read_word (Lexer *lexer, SobreSqlTokenKind kind)
   from = lexer->at;
   while (is_word (peek (lexer, 0)))
     step (lexer, 1);
-  add_token (lexer, kind, start, copy_lower (lexer, from, (gsize) (lexer->at - from)), (gsize) (lexer->at - from));
+  add_name (lexer, kind, start, from, (gsize) (lexer->at - from));
   if (peek (lexer, 0) == '\'' && lexer->at - from == 1 && (*from == 'x' || *from == 'X'))
     return sobre_query_error_set (lexer->error, SOBRE_QUERY_ERROR_UNSUPPORTED, start,
                                   "X'…' (varbinary) is not available offline yet");

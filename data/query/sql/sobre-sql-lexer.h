@@ -34,13 +34,15 @@ typedef enum
   SOBRE_SQL_TOKEN_SYMBOL,
 } SobreSqlTokenKind;
 
-/** SobreSqlToken: @text: terminated; lives in the arena · @length: bytes, a string may not hold NUL · @position: its first character */
+/** SobreSqlToken: @text: terminated, of a name in small letters; lives in the arena · @length: bytes, a string may not hold NUL · @position: its first character ·
+ * @spelled: as it was written */
 typedef struct
 {
   SobreSqlTokenKind kind;
   const char *text;
   gsize length;
   SobreSqlPosition position;
+  const char *spelled;
 } SobreSqlToken;
 
 #define SOBRE_SQL_MAX_LENGTH 100000 /* bytes of SQL text */

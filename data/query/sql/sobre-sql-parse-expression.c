@@ -13,41 +13,6 @@
 
 #define MAX_LIST 10000
 
-SobreSqlNode *
-sobre_sql_parser_new_node (SobreSqlParser *self, SobreSqlNodeKind kind, SobreSqlPosition position, const char *text)
-{
-  SobreSqlNode *node = sobre_sql_arena_new_object (self->arena, SobreSqlNode);
-
-  node->kind = kind;
-  node->position = position;
-  node->text = text;
-  node->length = text != NULL ? strlen (text) : 0;
-  node->height = 1;
-  return node;
-}
-
-static gboolean
-fail_depth (SobreSqlParser *self, SobreSqlPosition position)
-{
-  return sobre_query_error_set (self->error, SOBRE_QUERY_ERROR_LIMIT, position, "the expression is more than %d levels deep",
-                                SOBRE_SQL_MAX_DEPTH);
-}
-
-gboolean
-sobre_sql_parser_set_children (SobreSqlParser *self, SobreSqlNode *node, SobreSqlNode **children, guint n_children)
-{
-  node->children = sobre_sql_arena_new_array (self->arena, SobreSqlNode *, n_children);
-  node->n_children = n_children;
-  for (guint i = 0; i < n_children; i++)
-    {
-      node->children[i] = children[i];
-      node->height = MAX (node->height, children[i]->height + 1);
-    }
-  if (node->height > SOBRE_SQL_MAX_DEPTH)
-    return fail_depth (self, node->position);
-  return TRUE;
-}
-
 static SobreSqlNode *
 new_parent (SobreSqlParser *self, SobreSqlNodeKind kind, SobreSqlPosition position, SobreSqlNode **children, guint n_children)
 {
@@ -87,12 +52,12 @@ parse_brackets (SobreSqlParser *self)
   SobreSqlPosition position = self->token->position;
   SobreSqlNode *node;
 
-  self->token++;
-  if (sobre_sql_parser_is_word (self, 0, "select") || sobre_sql_parser_is_word (self, 0, "with"))
+  if (sobre_sql_parser_is_query (self))
     {
-      sobre_sql_parser_refuse (self, position, "a sub-query");
-      return NULL;
+      node = sobre_sql_parser_new_node (self, SOBRE_SQL_NODE_SUBQUERY, position, NULL);
+      return sobre_sql_parser_set_query (self, node) ? node : NULL;
     }
+  self->token++;
   node = sobre_sql_parse_expression (self);
   if (node == NULL)
     return NULL;
@@ -185,27 +150,20 @@ parse_sign (SobreSqlParser *self)
 
   if (sobre_sql_parser_take_symbol (self, "+"))
     {
-      if (self->depth + 1 > SOBRE_SQL_MAX_DEPTH)
-        {
-          fail_depth (self, position);
-          return NULL;
-        }
-      self->depth++;
+      if (!sobre_sql_parser_enter (self))
+        return NULL;
       child = parse_sign (self);
-      self->depth--;
+      sobre_sql_parser_leave (self);
       return child;
     }
   if (!sobre_sql_parser_take_symbol (self, "-"))
     return parse_postfix (self);
   if (self->token->kind >= SOBRE_SQL_TOKEN_INTEGER && self->token->kind <= SOBRE_SQL_TOKEN_DOUBLE)
     return parse_number (self, TRUE);
-  if (++self->depth > SOBRE_SQL_MAX_DEPTH)
-    {
-      fail_depth (self, position);
-      return NULL;
-    }
+  if (!sobre_sql_parser_enter (self))
+    return NULL;
   child = parse_sign (self);
-  self->depth--;
+  sobre_sql_parser_leave (self);
   return child != NULL ? new_parent (self, SOBRE_SQL_NODE_NEGATE, position, &child, 1) : NULL;
 }
 
@@ -265,6 +223,33 @@ take_comparison (SobreSqlParser *self, SobreSqlOperator *op)
 }
 
 static SobreSqlNode *
+parse_in_query (SobreSqlParser *self, SobreSqlNode *value, SobreSqlPosition position)
+{
+  SobreSqlNode *node = new_parent (self, SOBRE_SQL_NODE_IN_QUERY, position, &value, 1);
+
+  return node != NULL && sobre_sql_parser_set_query (self, node) ? node : NULL;
+}
+
+/* = ANY (query) is IN, <> ALL (query) is NOT IN; the other comparisons with a whole query are refused. */
+static SobreSqlNode *
+parse_quantified (SobreSqlParser *self, SobreSqlNode *left, SobreSqlOperator op, SobreSqlPosition position)
+{
+  gboolean all = sobre_sql_parser_is_word (self, 0, "all");
+  SobreSqlNode *node;
+
+  self->token++;
+  if (op != (all ? SOBRE_SQL_NOT_EQUAL : SOBRE_SQL_EQUAL) || !sobre_sql_parser_is_query (self))
+    {
+      sobre_sql_parser_refuse (self, position, "a comparison with ANY, ALL or SOME other than = ANY and <> ALL");
+      return NULL;
+    }
+  node = parse_in_query (self, left, position);
+  if (node != NULL)
+    node->flag = all;
+  return node;
+}
+
+static SobreSqlNode *
 parse_comparison (SobreSqlParser *self, SobreSqlNode *left, SobreSqlOperator op, SobreSqlPosition position)
 {
   SobreSqlNode *right;
@@ -272,10 +257,7 @@ parse_comparison (SobreSqlParser *self, SobreSqlNode *left, SobreSqlOperator op,
   if ((sobre_sql_parser_is_word (self, 0, "any") || sobre_sql_parser_is_word (self, 0, "all") ||
        sobre_sql_parser_is_word (self, 0, "some")) &&
       sobre_sql_parser_is_symbol (self, 1, "("))
-    {
-      sobre_sql_parser_refuse (self, position, "a comparison with ANY, ALL or SOME");
-      return NULL;
-    }
+    return parse_quantified (self, left, op, position);
   right = parse_value (self, 1);
   return right != NULL ? new_binary (self, op, position, left, right) : NULL;
 }
@@ -302,13 +284,10 @@ parse_in (SobreSqlParser *self, SobreSqlNode *value, SobreSqlPosition position)
   SobreSqlNode **list;
   guint n;
 
+  if (sobre_sql_parser_is_query (self))
+    return parse_in_query (self, value, position);
   if (!sobre_sql_parser_expect_symbol (self, "("))
     return NULL;
-  if (sobre_sql_parser_is_word (self, 0, "select") || sobre_sql_parser_is_word (self, 0, "with"))
-    {
-      sobre_sql_parser_refuse (self, position, "IN with a sub-query");
-      return NULL;
-    }
   list = sobre_sql_parse_expressions (self, MAX_LIST, &n);
   if (list == NULL || !sobre_sql_parser_expect_symbol (self, ")"))
     return NULL;
@@ -402,13 +381,10 @@ parse_not (SobreSqlParser *self)
 
   if (!sobre_sql_parser_take_word (self, "not"))
     return parse_predicate (self);
-  if (++self->depth > SOBRE_SQL_MAX_DEPTH)
-    {
-      fail_depth (self, position);
-      return NULL;
-    }
+  if (!sobre_sql_parser_enter (self))
+    return NULL;
   child = parse_not (self);
-  self->depth--;
+  sobre_sql_parser_leave (self);
   return child != NULL ? new_parent (self, SOBRE_SQL_NODE_NOT, position, &child, 1) : NULL;
 }
 
@@ -439,13 +415,10 @@ sobre_sql_parse_expression (SobreSqlParser *self)
 {
   SobreSqlNode *node;
 
-  if (++self->depth > SOBRE_SQL_MAX_DEPTH)
-    {
-      fail_depth (self, self->token->position);
-      return NULL;
-    }
+  if (!sobre_sql_parser_enter (self))
+    return NULL;
   node = parse_boolean (self, SOBRE_SQL_NODE_OR);
-  self->depth--;
+  sobre_sql_parser_leave (self);
   return node;
 }
 
@@ -471,8 +444,7 @@ sobre_sql_parse_expressions (SobreSqlParser *self, guint max, guint *n)
     }
   while (sobre_sql_parser_take_symbol (self, ","));
   *n = nodes->len;
-  list = sobre_sql_arena_new_array (self->arena, SobreSqlNode *, nodes->len);
-  memcpy (list, nodes->pdata, nodes->len * sizeof *list);
+  list = sobre_sql_arena_copy (self->arena, nodes->pdata, nodes->len * sizeof *list);
   return list;
 }
 
@@ -481,12 +453,9 @@ sobre_sql_parse_value (SobreSqlParser *self)
 {
   SobreSqlNode *node;
 
-  if (++self->depth > SOBRE_SQL_MAX_DEPTH)
-    {
-      fail_depth (self, self->token->position);
-      return NULL;
-    }
+  if (!sobre_sql_parser_enter (self))
+    return NULL;
   node = parse_value (self, 1);
-  self->depth--;
+  sobre_sql_parser_leave (self);
   return node;
 }

@@ -13,21 +13,15 @@ static const struct
   const char *next; /* the symbol or word that must follow for it to be this form */
   const char *name;
 } refused_forms[] = {
-  { "exists", "(", "EXISTS" },
-  { "array", "[", "ARRAY" },
   { "array", "(", "ARRAY" },
   { "row", "(", "ROW" },
   { "map", "(", "MAP" },
-  { "listagg", "(", "LISTAGG" },
   { "normalize", "(", "NORMALIZE" },
   { "json_exists", "(", "JSON_EXISTS" },
   { "json_value", "(", "JSON_VALUE" },
   { "json_query", "(", "JSON_QUERY" },
   { "json_object", "(", "JSON_OBJECT" },
   { "json_array", "(", "JSON_ARRAY" },
-  { "grouping", "(", "GROUPING" },
-  { "try", "(", "TRY" },
-  { "unnest", "(", "UNNEST" },
 };
 
 static gboolean
@@ -213,72 +207,6 @@ parse_interval (SobreSqlParser *self)
   return NULL;
 }
 
-static gboolean
-parse_arguments (SobreSqlParser *self, SobreSqlNode *node)
-{
-  SobreSqlNode **arguments;
-  guint n;
-
-  if (sobre_sql_parser_take_symbol (self, "*"))
-    {
-      node->star = TRUE;
-      return sobre_sql_parser_expect_symbol (self, ")");
-    }
-  if (sobre_sql_parser_take_symbol (self, ")"))
-    return TRUE;
-  node->flag = sobre_sql_parser_take_word (self, "distinct");
-  if (!node->flag)
-    sobre_sql_parser_take_word (self, "all");
-  if (g_str_equal (node->text, "trim") &&
-      (sobre_sql_parser_is_word (self, 0, "both") || sobre_sql_parser_is_word (self, 0, "leading") ||
-       sobre_sql_parser_is_word (self, 0, "trailing")))
-    return sobre_sql_parser_refuse (self, node->position, "TRIM with BOTH, LEADING or TRAILING");
-  if (sobre_sql_parser_is_word (self, 0, "select") || sobre_sql_parser_is_word (self, 0, "with"))
-    return sobre_sql_parser_refuse (self, self->token->position, "a sub-query");
-  arguments = sobre_sql_parse_expressions (self, SOBRE_SQL_MAX_ARGUMENTS, &n);
-  if (arguments == NULL)
-    return FALSE;
-  if (sobre_sql_parser_is_word (self, 0, "order"))
-    return sobre_sql_parser_refuse (self, self->token->position, "ORDER BY inside an aggregate");
-  if (sobre_sql_parser_is_word (self, 0, "from"))
-    return sobre_sql_parser_refuse (self, self->token->position, "FROM inside a function");
-  return sobre_sql_parser_expect_symbol (self, ")") && sobre_sql_parser_set_children (self, node, arguments, n);
-}
-
-static SobreSqlNode *
-parse_call (SobreSqlParser *self)
-{
-  SobreSqlNode *node = sobre_sql_parser_new_node (self, SOBRE_SQL_NODE_CALL, self->token->position, self->token->text);
-
-  self->token += 2;
-  if (!parse_arguments (self, node))
-    return NULL;
-  if (sobre_sql_parser_is_word (self, 0, "within"))
-    {
-      sobre_sql_parser_refuse (self, self->token->position, "WITHIN GROUP");
-      return NULL;
-    }
-  if (sobre_sql_parser_is_word (self, 0, "filter") && sobre_sql_parser_is_symbol (self, 1, "("))
-    {
-      self->token += 2;
-      if (!sobre_sql_parser_expect_word (self, "where"))
-        return NULL;
-      node->filter = sobre_sql_parse_expression (self);
-      if (node->filter == NULL || !sobre_sql_parser_expect_symbol (self, ")"))
-        return NULL;
-      node->height = MAX (node->height, node->filter->height + 1);
-      if (!sobre_sql_parser_set_children (self, node, node->children, node->n_children))
-        return NULL;
-    }
-  if (sobre_sql_parser_is_word (self, 0, "over") || sobre_sql_parser_is_word (self, 0, "ignore") ||
-      sobre_sql_parser_is_word (self, 0, "respect"))
-    {
-      sobre_sql_parser_refuse (self, self->token->position, "a window function (OVER)");
-      return NULL;
-    }
-  return node;
-}
-
 /* DATE '…' and TIMESTAMP '…', and the typed literals that are refused. */
 static SobreSqlNode *
 parse_typed_literal (SobreSqlParser *self)
@@ -331,6 +259,32 @@ parse_name (SobreSqlParser *self)
   return node;
 }
 
+static SobreSqlNode *
+parse_exists (SobreSqlParser *self)
+{
+  SobreSqlNode *node = sobre_sql_parser_new_node (self, SOBRE_SQL_NODE_EXISTS, self->token->position, NULL);
+
+  self->token++;
+  return sobre_sql_parser_set_query (self, node) ? node : NULL;
+}
+
+static SobreSqlNode *
+parse_array (SobreSqlParser *self)
+{
+  SobreSqlNode *node = sobre_sql_parser_new_node (self, SOBRE_SQL_NODE_ARRAY, self->token->position, NULL);
+  SobreSqlNode **elements;
+  guint n;
+
+  self->token += 2;
+  if (sobre_sql_parser_take_symbol (self, "]"))
+    return node;
+  elements = sobre_sql_parse_expressions (self, SOBRE_SQL_MAX_ROWS, &n);
+  if (elements == NULL || !sobre_sql_parser_expect_symbol (self, "]") ||
+      !sobre_sql_parser_set_children (self, node, elements, n))
+    return NULL;
+  return node;
+}
+
 /* Words that stand for a value or a call without brackets. */
 static SobreSqlNode *
 parse_constant_word (SobreSqlParser *self)
@@ -350,10 +304,41 @@ parse_constant_word (SobreSqlParser *self)
   return node;
 }
 
+/* The forms that a word and what follows it make; %NULL without an error when it is none of them. */
+static SobreSqlNode *
+parse_form (SobreSqlParser *self, gboolean *is_form)
+{
+  const SobreSqlToken *token = self->token;
+
+  *is_form = TRUE;
+  if (g_str_equal (token->text, "case"))
+    return parse_case (self);
+  if (g_str_equal (token->text, "interval") &&
+      (token[1].kind == SOBRE_SQL_TOKEN_STRING || is_next (self, "-") || is_next (self, "+")))
+    return parse_interval (self);
+  if (g_str_equal (token->text, "array") && is_next (self, "["))
+    return parse_array (self);
+  if (is_next (self, "("))
+    {
+      if (g_str_equal (token->text, "cast") || g_str_equal (token->text, "try_cast"))
+        return parse_cast (self, token->text[0] == 't');
+      if (g_str_equal (token->text, "extract"))
+        return parse_extract (self);
+      if (g_str_equal (token->text, "position"))
+        return parse_position (self);
+      if (g_str_equal (token->text, "exists"))
+        return parse_exists (self);
+    }
+  *is_form = FALSE;
+  return NULL;
+}
+
 SobreSqlNode *
 sobre_sql_parse_word (SobreSqlParser *self)
 {
+  static const char *const reserved_functions[] = { "trim", "grouping", "listagg" };
   const SobreSqlToken *token = self->token;
+  gboolean is_form;
   SobreSqlNode *node;
 
   if (token->kind == SOBRE_SQL_TOKEN_QUOTED)
@@ -367,21 +352,19 @@ sobre_sql_parse_word (SobreSqlParser *self)
   node = parse_constant_word (self);
   if (node != NULL)
     return node;
-  if (g_str_equal (token->text, "case"))
-    return parse_case (self);
-  if (g_str_equal (token->text, "interval") &&
-      (token[1].kind == SOBRE_SQL_TOKEN_STRING || is_next (self, "-") || is_next (self, "+")))
-    return parse_interval (self);
-  if (is_next (self, "(") && (g_str_equal (token->text, "cast") || g_str_equal (token->text, "try_cast")))
-    return parse_cast (self, token->text[0] == 't');
-  if (is_next (self, "(") && g_str_equal (token->text, "extract"))
-    return parse_extract (self);
-  if (is_next (self, "(") && g_str_equal (token->text, "position"))
-    return parse_position (self);
+  node = parse_form (self, &is_form);
+  if (is_form)
+    return node;
   if (token[0].kind == SOBRE_SQL_TOKEN_WORD && token[0].text[0] != '\0' && token[1].kind == SOBRE_SQL_TOKEN_STRING &&
       !sobre_sql_word_is_reserved (token->text))
     return parse_typed_literal (self);
-  if (is_next (self, "(") && (!sobre_sql_word_is_reserved (token->text) || g_str_equal (token->text, "trim")))
-    return parse_call (self);
+  if (is_next (self, "("))
+    {
+      if (!sobre_sql_word_is_reserved (token->text))
+        return sobre_sql_parse_call (self);
+      for (guint i = 0; i < G_N_ELEMENTS (reserved_functions); i++)
+        if (g_str_equal (token->text, reserved_functions[i]))
+          return sobre_sql_parse_call (self);
+    }
   return parse_name (self);
 }

@@ -13,6 +13,7 @@
 struct _SobreSqlRowStore
 {
   const SobreSqlPlan *plan;
+  const SobreSqlBlock *block;
   SobreSqlBudget *budget;
   SobreSqlColumn *columns;
   guint64 n_rows;
@@ -34,19 +35,20 @@ sobre_sql_row_store_new (const SobreSqlPlan *plan, guint64 max_rows, SobreSqlBud
 
   self->plan = plan;
   self->budget = budget;
-  self->columns = g_new0 (SobreSqlColumn, plan->n_outputs);
-  for (guint i = 0; i < plan->n_outputs; i++)
+  self->block = plan->block;
+  self->columns = g_new0 (SobreSqlColumn, self->block->n_outputs + 1);
+  for (guint i = 0; i < self->block->n_outputs; i++)
     sobre_sql_column_init (&self->columns[i], budget);
   /* One more than may be given tells that there were more. */
-  wanted = MIN (plan->limit, max_rows == G_MAXUINT64 ? max_rows : max_rows + 1);
-  self->wanted = wanted > G_MAXUINT64 - plan->offset ? G_MAXUINT64 : wanted + plan->offset;
+  wanted = MIN (self->block->limit, max_rows == G_MAXUINT64 ? max_rows : max_rows + 1);
+  self->wanted = wanted > G_MAXUINT64 - self->block->offset ? G_MAXUINT64 : wanted + self->block->offset;
   return self;
 }
 
 void
 sobre_sql_row_store_free (SobreSqlRowStore *self)
 {
-  for (guint i = 0; i < self->plan->n_outputs; i++)
+  for (guint i = 0; i < self->block->n_outputs; i++)
     sobre_sql_column_clear (&self->columns[i]);
   g_free (self->columns);
   g_free (self);
@@ -62,9 +64,9 @@ compare_rows (gconstpointer a, gconstpointer b, gpointer data)
 
   if ((++context->steps & 0xffff) == 0)
     context->over = context->over || !sobre_sql_budget_check_time (self->budget, NULL);
-  for (guint i = 0; !context->over && i < self->plan->n_sort_keys; i++)
+  for (guint i = 0; !context->over && i < self->block->n_sort_keys; i++)
     {
-      const SobreSqlSortKey *key = &self->plan->sort_keys[i];
+      const SobreSqlSortKey *key = &self->block->sort_keys[i];
       const SobreSqlColumn *column = &self->columns[key->column];
       int order = sobre_sql_column_compare (column, left, right);
 
@@ -86,11 +88,22 @@ sort_rows (SobreSqlRowStore *self, GError **error)
 
   for (guint64 i = 0; i < self->n_rows; i++)
     index[i] = (guint32) i;
-  if (self->plan->n_sort_keys > 0)
+  if (self->block->n_sort_keys > 0)
     g_sort_array (index, self->n_rows, sizeof *index, compare_rows, &context);
   if (context.over && !sobre_sql_budget_check_time (self->budget, error))
     return NULL;
   return g_steal_pointer (&index);
+}
+
+/* Keeps the rows at @index, and no others. */
+static gboolean
+keep (SobreSqlRowStore *self, const guint32 *index, guint64 n, GError **error)
+{
+  for (guint i = 0; i < self->block->n_outputs; i++)
+    if (self->columns[i].has_physical && !sobre_sql_column_permute (&self->columns[i], index, n, error))
+      return FALSE;
+  self->n_rows = n;
+  return TRUE;
 }
 
 static gboolean
@@ -101,26 +114,20 @@ cut (SobreSqlRowStore *self, GError **error)
   if (self->n_rows <= self->wanted)
     return TRUE;
   index = sort_rows (self, error);
-  if (index == NULL)
-    return FALSE;
-  for (guint i = 0; i < self->plan->n_outputs; i++)
-    if (!sobre_sql_column_permute (&self->columns[i], index, self->wanted, error))
-      return FALSE;
-  self->n_rows = self->wanted;
-  return TRUE;
+  return index != NULL && keep (self, index, self->wanted, error);
 }
 
 gboolean
 sobre_sql_row_store_append (SobreSqlRowStore *self, const SobreSqlVector *outputs, SobreSqlRows rows, GError **error)
 {
-  if (self->plan->n_sort_keys == 0 && rows.n > self->wanted - MIN (self->wanted, self->n_rows))
+  if (self->block->n_sort_keys == 0 && rows.n > self->wanted - MIN (self->wanted, self->n_rows))
     rows.n = (guint) (self->wanted - MIN (self->wanted, self->n_rows));
   if (rows.n == 0)
     return TRUE;
   if (self->n_rows + rows.n > G_MAXUINT32 / 2)
     return sobre_query_error_set (error, SOBRE_QUERY_ERROR_LIMIT, SOBRE_SQL_NOWHERE, "too many rows");
-  for (guint i = 0; i < self->plan->n_outputs; i++)
-    if (!sobre_sql_column_append (&self->columns[i], &outputs[i], rows, error))
+  for (guint i = 0; i < self->block->n_outputs; i++)
+    if (sobre_sql_plan_shows (self->plan, i) && !sobre_sql_column_append (&self->columns[i], &outputs[i], rows, error))
       return FALSE;
   self->n_rows += rows.n;
   if (self->wanted < G_MAXUINT32 && self->n_rows > self->wanted + SLACK)
@@ -131,7 +138,7 @@ sobre_sql_row_store_append (SobreSqlRowStore *self, const SobreSqlVector *output
 gboolean
 sobre_sql_row_store_is_full (const SobreSqlRowStore *self)
 {
-  return self->plan->n_sort_keys == 0 && self->n_rows >= self->wanted;
+  return self->block->n_sort_keys == 0 && self->n_rows >= self->wanted;
 }
 
 gboolean
@@ -152,12 +159,12 @@ sobre_sql_row_store_merge (SobreSqlRowStore *self, SobreSqlRowStore *other, GErr
       other->n_rows = 0;
       return TRUE;
     }
-  views = g_new (SobreSqlVector, self->plan->n_outputs);
-  for (guint i = 0; i < self->plan->n_outputs; i++)
+  views = g_new (SobreSqlVector, self->block->n_outputs);
+  for (guint i = 0; i < self->block->n_outputs; i++)
     views[i] = sobre_sql_column_view (&other->columns[i], 0);
   if (!sobre_sql_row_store_append (self, views, rows, error))
     return FALSE;
-  for (guint i = 0; i < self->plan->n_outputs; i++)
+  for (guint i = 0; i < self->block->n_outputs; i++)
     sobre_sql_column_clear (&other->columns[i]);
   other->n_rows = 0;
   return TRUE;
@@ -232,12 +239,12 @@ fill_offsets (SobreResultColumn *column, SobreSqlType type, guint64 n)
 static gboolean
 fill_column (SobreSqlRowStore *self, guint output, const guint32 *index, guint64 n, SobreResultColumn *column, GError **error)
 {
-  SobreSqlType type = self->plan->outputs[output]->type;
+  SobreSqlType type = self->block->outputs[output]->type;
   SobreSqlVector from = sobre_sql_column_view (&self->columns[output], 0);
   gsize size = sobre_value_type_get_size (get_value_type (type));
 
   *column = (SobreResultColumn) {
-    .name = g_strdup (self->plan->names[output]),
+    .name = g_strdup (self->plan->columns[output].name),
     .type = get_value_type (type),
     .precision = type.precision,
     .scale = type.scale,
@@ -264,18 +271,42 @@ sobre_sql_row_store_finish (SobreSqlRowStore *self, guint64 max_rows, GError **e
 {
   g_autoptr (GArray) columns = sobre_result_columns_new ();
   g_autofree guint32 *index = sort_rows (self, error);
-  guint64 skipped = MIN (self->plan->offset, self->n_rows);
-  guint64 n = MIN (self->n_rows - skipped, self->plan->limit);
+  guint64 skipped = MIN (self->block->offset, self->n_rows);
+  guint64 n = MIN (self->n_rows - skipped, self->block->limit);
   gboolean truncated = n > max_rows;
 
   if (index == NULL)
     return NULL;
   n = MIN (n, max_rows);
-  for (guint i = 0; i < self->plan->n_visible; i++)
+  for (guint i = 0; i < self->block->n_visible; i++)
     {
       g_array_set_size (columns, i + 1);
       if (!fill_column (self, i, index + skipped, n, &g_array_index (columns, SobreResultColumn, i), error))
         return NULL;
     }
   return sobre_result_table_new (g_steal_pointer (&columns), n, truncated);
+}
+
+SobreSqlRowSet *
+sobre_sql_row_store_take_row_set (SobreSqlRowStore *self, GError **error)
+{
+  g_autoptr (SobreSqlRowSet) relation = sobre_sql_row_set_new (self->plan->n_columns, self->budget);
+  guint64 skipped = MIN (self->block->offset, self->n_rows);
+  guint64 n = MIN (self->n_rows - skipped, self->block->limit);
+
+  if (n < self->n_rows)
+    {
+      g_autofree guint32 *index = sort_rows (self, error);
+
+      if (index == NULL || !keep (self, index + skipped, n, error))
+        return NULL;
+    }
+  for (guint i = 0; i < self->plan->n_columns; i++)
+    {
+      relation->columns[i] = self->columns[i];
+      sobre_sql_column_init (&self->columns[i], self->budget);
+    }
+  relation->n_rows = n;
+  self->n_rows = 0;
+  return g_steal_pointer (&relation);
 }

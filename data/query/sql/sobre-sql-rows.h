@@ -5,16 +5,15 @@
 #pragma once
 
 #include "query/sobre-result-table.h"
-#include "query/sql/sobre-sql-column.h"
-#include "query/sql/sobre-sql-plan.h"
+#include "query/sql/sobre-sql-row-set.h"
 
 G_BEGIN_DECLS
 
 /**
  * SobreSqlRowStore:
  *
- * Rows that a plan has put out, with the columns that only its order needs. Holds no more than the limit calls for: when more come, the
- * best are kept in the plan's order, or the first where it has none.
+ * Rows that a block has put out, with the columns that only its order needs. Holds no more than the limit calls for: when more come, the
+ * best are kept in the block's order, or the first where it has none.
  */
 typedef struct _SobreSqlRowStore SobreSqlRowStore;
 
@@ -33,6 +32,9 @@ gboolean sobre_sql_row_store_merge (SobreSqlRowStore *self, SobreSqlRowStore *ot
 
 /** sobre_sql_row_store_finish: sorts, leaves out the offset, cuts to @max_rows. Returns: (transfer full) (nullable) */
 SobreResultTable *sobre_sql_row_store_finish (SobreSqlRowStore *self, guint64 max_rows, GError **error);
+
+/** sobre_sql_row_store_take_row_set: Returns: (transfer full) (nullable): the rows that are asked for, in no order; the store is empty then */
+SobreSqlRowSet *sobre_sql_row_store_take_row_set (SobreSqlRowStore *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreSqlRowStore, sobre_sql_row_store_free)
 

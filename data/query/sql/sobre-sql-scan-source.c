@@ -9,8 +9,8 @@
 /* The cache as a source: one reader, and so one thread, for each part.
  *
  * Every reader has a transaction of its own, and a sync may commit between the first and the second of them; their parts would then
- * not make one whole. A further connection, which never begins one, watches: when PRAGMA data_version gives it the same number before
- * and after all have begun, nothing was committed in between. */
+ * not make one whole, so all of them begin again until they see the same state. The transactions stay until the end, so that all that a
+ * query reads, table after table, is of one state, and the codes of one table are those of the next. */
 
 #define MAX_TRIES 20
 
@@ -18,20 +18,15 @@ typedef struct
 {
   SobreSqlSource source;
   SobreCacheReader **readers;
-  sqlite3 *watch;
+  gboolean has_begun;
 } ScanSource;
 
-typedef struct
-{
-  SobreScan *scan;
-  SobreCacheReader *reader;
-} Cursor;
+/* A cursor is the part's scan. */
 
 static void
 close_part (SobreSqlSource *source, gpointer cursor)
 {
-  sobre_scan_free (((Cursor *) cursor)->scan);
-  g_free (cursor);
+  sobre_scan_free (cursor);
 }
 
 static void
@@ -43,88 +38,80 @@ close_parts (SobreSqlSource *source, gpointer *cursors)
 }
 
 static gboolean
-open_parts (ScanSource *self, const SobreSqlPlan *plan, gpointer *cursors, GError **error)
+is_one_state (ScanSource *self)
 {
-  for (guint i = 0; i < self->source.n_parts; i++)
-    {
-      SobreScan *scan = sobre_scan_new (self->readers[i], plan->table, plan->columns, plan->n_columns, plan->from_day,
-                                        plan->to_day, i, self->source.n_parts, error);
-      Cursor *cursor;
-
-      if (scan == NULL)
-        return FALSE;
-      cursor = g_new0 (Cursor, 1);
-      cursor->scan = scan;
-      cursor->reader = self->readers[i];
-      cursors[i] = cursor;
-    }
+  for (guint i = 1; i < self->source.n_parts; i++)
+    if (!sobre_cache_reader_sees_same (self->readers[0], self->readers[i]))
+      return FALSE;
   return TRUE;
 }
 
-/* The file that a reader has open; another one once a rebuilt cache was swapped in. */
-static const char *
-get_path (ScanSource *self, guint reader)
+static void
+end_readers (ScanSource *self, guint n)
 {
-  return sqlite3_db_filename (sobre_cache_reader_get_db (self->readers[reader]), "main");
+  for (guint i = 0; i < n; i++)
+    sobre_cache_reader_end (self->readers[i]);
 }
 
 static gboolean
-watch_file (ScanSource *self, GError **error)
+begin_readers (ScanSource *self, GError **error)
 {
-  g_autofree char *path = g_strdup (get_path (self, 0));
-
-  g_clear_pointer (&self->watch, sobre_cache_db_close);
-  self->watch = sobre_cache_db_open (path, FALSE, error);
-  return self->watch != NULL;
-}
-
-static gboolean
-is_one_state (ScanSource *self, gint64 version)
-{
-  const char *path = sqlite3_db_filename (self->watch, "main");
-
   for (guint i = 0; i < self->source.n_parts; i++)
-    if (g_strcmp0 (get_path (self, i), path) != 0)
-      return FALSE;
-  return sobre_cache_db_get_int (self->watch, "PRAGMA data_version", -1) == version && version >= 0;
+    if (!sobre_cache_reader_begin (self->readers[i], error))
+      {
+        end_readers (self, i);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static gboolean
-open_table (SobreSqlSource *source, const SobreSqlPlan *plan, gpointer *cursors, GError **error)
+begin (ScanSource *self, GError **error)
 {
-  ScanSource *self = (ScanSource *) source;
-
   for (guint i = 0; i < MAX_TRIES; i++)
     {
-      gint64 version;
-
-      if (self->watch == NULL && !watch_file (self, error))
+      if (!begin_readers (self, error))
         return FALSE;
-      version = sobre_cache_db_get_int (self->watch, "PRAGMA data_version", -1);
-      if (!open_parts (self, plan, cursors, error))
-        {
-          close_parts (source, cursors);
-          return FALSE;
-        }
-      if (is_one_state (self, version))
+      self->has_begun = is_one_state (self);
+      if (self->has_begun)
         return TRUE;
-      close_parts (source, cursors);
-      g_clear_pointer (&self->watch, sobre_cache_db_close);
+      end_readers (self, self->source.n_parts);
     }
   return sobre_query_error_set (error, SOBRE_QUERY_ERROR_CACHE, SOBRE_SQL_NOWHERE,
                                 "the cache is being written to all the time; try again in a moment");
 }
 
 static gboolean
-next_batch (SobreSqlSource *source, gpointer cursor, SobreScanBatch *batch, GError **error)
+open_table (SobreSqlSource *source, const SobreSqlScan *scan, gpointer *cursors, GError **error)
 {
-  return sobre_scan_next (((Cursor *) cursor)->scan, batch, error);
+  ScanSource *self = (ScanSource *) source;
+
+  if (!self->has_begun && !begin (self, error))
+    return FALSE;
+  for (guint i = 0; i < source->n_parts; i++)
+    {
+      cursors[i] = sobre_scan_new (self->readers[i], scan->table, scan->columns, scan->n_columns, scan->from_day, scan->to_day,
+                                   i, source->n_parts, error);
+      if (cursors[i] == NULL)
+        {
+          close_parts (source, cursors);
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
+static gboolean
+next_batch (SobreSqlSource *source, gpointer cursor, SobreScanBatch *batch, GError **error)
+{
+  return sobre_scan_next (cursor, batch, error);
+}
+
+/* All readers have begun in one state, so the codes of the first are those of all. */
 static const SobreText *
 get_dictionary (SobreSqlSource *source, gpointer cursor, SobreScanColumn column, guint *n)
 {
-  return sobre_cache_reader_get_dictionary (((Cursor *) cursor)->reader, column, n);
+  return sobre_cache_reader_get_dictionary (((ScanSource *) source)->readers[0], column, n);
 }
 
 SobreSqlSource *
@@ -144,9 +131,10 @@ sobre_sql_scan_source_free (SobreSqlSource *self)
 {
   ScanSource *source = (ScanSource *) self;
 
+  if (source->has_begun)
+    end_readers (source, self->n_parts);
   for (guint i = 0; i < self->n_parts; i++)
     g_object_unref (source->readers[i]);
-  g_clear_pointer (&source->watch, sobre_cache_db_close);
   g_free (source->readers);
   g_free (source);
 }

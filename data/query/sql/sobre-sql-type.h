@@ -115,6 +115,19 @@ char *sobre_sql_type_dup_name (SobreSqlType type);
 
 gboolean sobre_sql_type_is_numeric (SobreSqlType type);
 
+static inline gboolean
+sobre_sql_type_is_interval (SobreSqlType type)
+{
+  return type.kind >= SOBRE_SQL_INTERVAL_DAY;
+}
+
+/** A day, or a time on one. */
+static inline gboolean
+sobre_sql_type_is_instant (SobreSqlType type)
+{
+  return type.kind >= SOBRE_SQL_DATE && type.kind <= SOBRE_SQL_TIMESTAMP_TZ;
+}
+
 /**
  * sobre_sql_type_unify:
  *

@@ -20,14 +20,14 @@ sobre_sql_run (const SobreQuery *query,
   SobreSqlBudget budget = { .deadline = deadline, .max_memory = SOBRE_SQL_MAX_MEMORY };
   const char *sql = sobre_query_get_sql (query);
   const SobreSqlSelect *select = sobre_sql_parse (sql, strlen (sql), arena, error);
-  const SobreSqlPlan *plan;
+  const SobreSqlProgram *program;
 
   if (select == NULL || !sobre_sql_budget_check_time (&budget, error))
     return NULL;
-  plan = sobre_sql_bind (select, query, now_ms, zones, arena, error);
-  if (plan == NULL)
+  program = sobre_sql_bind (select, query, now_ms, zones, &budget, arena, error);
+  if (program == NULL)
     return NULL;
-  return sobre_sql_execute (plan, source, &budget, sobre_query_get_max_rows (query), error);
+  return sobre_sql_execute (program, source, &budget, sobre_query_get_max_rows (query), error);
 }
 
 void
