@@ -3,11 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Joins the form's ES modules into the one script that guests load, and drops what only readers need.
 
-usage: bundle.py OUTPUT MODULE…
+usage: bundle.py [--module] OUTPUT MODULE…
 
 A guest's first load is one round trip and few bytes. The modules come in the order in which they need each other; each declares its
 names once, so that joining them is taking the import lines and the word "export" away. A comment stands on lines of its own, and no
-text runs over a line's end, so that whole lines can be dropped and indentation cut. A style sheet is treated likewise.
+text runs over a line's end, so that whole lines can be dropped and indentation cut. A style sheet is treated likewise. With --module the script stays a
+module, which another one loads by itself.
 """
 
 import re
@@ -29,9 +30,10 @@ def join(paths):
 
 
 def main():
-    output, paths = sys.argv[1], sys.argv[2:]
+    module = sys.argv[1] == "--module"
+    output, *paths = sys.argv[1 + module:]
     text = join(paths)
-    if output.endswith(".js"):
+    if output.endswith(".js") and not module:
         text = '(() => {\n"use strict";\n' + re.sub(r"^export ", "", text, flags=re.MULTILINE) + "\n})();"
     with open(output, "w", encoding="utf-8") as file:
         file.write(text + "\n")

@@ -32,6 +32,8 @@ function drawInput(form, question, language, words) {
           el("p", { class: "ends" }, el("span", {}, question.low && `0 · ${t(question.low)}`),
              el("span", {}, question.high && `10 · ${t(question.high)}`)),
       ];
+    case "dish":
+      return el("input", { type: "hidden", name: `q.${question.id}` });
     default:
       return el("div", { class: "row" }, question.choices.map((choice) =>
         radio(question, question.multiple ? "checkbox" : "radio", choice.id, el("span", {}, t(choice.label)))));
@@ -48,7 +50,9 @@ export function drawQuestion(form, question, language, words) {
   const text = say(form, language, question.text || question.label);
   if (question.kind === "text")
     return drawArea(`q.${question.id}`, question.id, text, question.max_length || 2000, words, question.required);
-  return el("fieldset", { class: `q ${question.kind}`, id: `q-${question.id}` },
+  const required = question.required && !question.multiple;
+  return el("fieldset", { class: `q ${question.kind}`, id: `q-${question.id}`, role: required && "radiogroup",
+    "aria-required": required && "true" },
     el("legend", {}, text, question.multiple && [" ", el("small", {}, words.several)]),
     drawInput(form, question, language, words));
 }

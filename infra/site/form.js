@@ -7,8 +7,10 @@
 import { el, fill } from "./dom.js";
 import { drawForm } from "./draw.js";
 import { collect, findProblems, isAsked, progress, say } from "./model.js";
-import { makeId, Outbox } from "./outbox.js";
+import { delayBefore, makeId, Outbox } from "./outbox.js";
+import { readPage } from "./place.js";
 import { send } from "./transport-local.js";
+import { Visit } from "./visit.js";
 
 const started = performance.now();
 const draftKey = `sobremesa.draft.${location.pathname}`;
@@ -16,10 +18,7 @@ let page;
 let form;
 let sent = "";
 let before = [];
-
-function readPage(from) {
-  return JSON.parse(from.getElementById("data").textContent);
-}
+let visit;
 
 function announce(word) {
   document.getElementById("status").textContent = word ? page.words[word] : "";
@@ -59,6 +58,15 @@ function restoreDraft() {
     contact.open = fields.some(([name, value]) => name.startsWith("contact") && value !== "");
 }
 
+/** Tells that the guest has come to the question of a field. */
+function reach({ target }) {
+  const place = target.closest(".q");
+  if (!place)
+    return;
+  visit.reach("start");
+  visit.reach("question", place.id.slice(2) || "contact");
+}
+
 /** Shows what is asked now. The first tap opens the rest. */
 function follow() {
   const data = new FormData(form);
@@ -77,6 +85,12 @@ function follow() {
   bar.setAttribute("aria-label", fill(page.words.progress, { n: answered, total: asked }));
 }
 
+/** What a problem's field is filled in by: it is an input itself, or a question around some. */
+function findInputs(field) {
+  const target = document.getElementById(field);
+  return target.matches("input") ? [target] : target.querySelectorAll("input, textarea");
+}
+
 function showProblems(problems) {
   const box = form.querySelector(".errors");
   for (const node of form.querySelectorAll("[aria-invalid]"))
@@ -89,20 +103,17 @@ function showProblems(problems) {
     const link = el("a", { href: `#${field}` },
       fill(page.words[word], { question: say(page.form, page.language, text) || "" }));
     link.addEventListener("click", (event) => {
-      const target = document.getElementById(field);
-      const input = target.matches("input") ? target : target.querySelector("input, textarea");
+      const [input] = findInputs(field);
       event.preventDefault();
-      target.closest("details")?.setAttribute("open", "");
+      input.closest("details")?.setAttribute("open", "");
       input.focus();
-      target.scrollIntoView({ block: "center" });
+      document.getElementById(field).scrollIntoView({ block: "center" });
     });
     return el("li", {}, link);
   })));
-  for (const { field } of problems) {
-    const target = document.getElementById(field);
-    for (const input of target.matches("input") ? [target] : target.querySelectorAll("input, textarea"))
+  for (const { field } of problems)
+    for (const input of findInputs(field))
       input.setAttribute("aria-invalid", "true");
-  }
   form.classList.add("open");
   follow();
   box.focus();
@@ -139,6 +150,8 @@ function submit(event) {
     duration_ms: Math.round(performance.now() - started),
   });
   keepDraft();
+  visit.tell("submit");
+  visit.last = undefined;
   thank();
   tellFate(outbox.add(sent, body) ? "sending" : "unsaved");
 }
@@ -177,6 +190,7 @@ async function switchLanguage(event) {
     const next = readPage(other);
     keepDraft();
     page = next;
+    visit.tell("language", page.language);
     document.documentElement.lang = page.language;
     document.documentElement.dir = page.dir;
     document.title = other.title;
@@ -193,21 +207,32 @@ function listen() {
   document.querySelector("header nav")?.addEventListener("click", switchLanguage);
 }
 
+/** The question about dishes comes by itself, once the rest is there to be answered. What cannot be loaded is asked for again under another address, because a
+    browser may remember that a module could not be had. */
+function askDishes(drawn, tries) {
+  if (page.dishes && drawn === form)
+    setTimeout(() => import(`${page.dishes[0]}?${tries}`).then(({ ask }) => ask(page, drawn), () => askDishes(drawn, tries + 1)),
+      tries && delayBefore(tries, "busy", 0, Math.random));
+}
+
 function start(fresh) {
   if (fresh)
     dropDraft();
   form = drawForm(page.form, page.language, page.words, page.days);
   document.querySelector("main").replaceChildren(form);
   restoreDraft();
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
     follow();
     keepDraft();
+    reach(event);
   });
+  form.addEventListener("focusin", reach);
   form.addEventListener("submit", submit);
   document.getElementById("progress").hidden = false;
   sent = "";
   announce("");
   follow();
+  requestAnimationFrame(() => askDishes(form, 0));
   if (fresh)
     form.querySelector("input").focus();
 }
@@ -217,7 +242,9 @@ let outbox;
 function begin() {
   page = readPage(document);
   outbox = new Outbox(send, hear);
-  before = outbox.list();
+  before = outbox.list().filter((id) => !id.includes("."));
+  visit = new Visit(outbox, "form", { store_id: page.store, table_id: page.table });
+  visit.tell("open", page.language);
   start(false);
   listen();
   if (before.length > 0)

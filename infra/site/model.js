@@ -13,9 +13,11 @@ function given(data, id) {
   return data.getAll(`q.${id}`).filter((value) => value.trim() !== "");
 }
 
-/** Whether a question is asked: its rule holds for an earlier question that is asked itself. */
+/** Whether a question is asked: its rule holds for an earlier question that is asked itself. The one about dishes waits for its module. */
 export function isAsked(form, data, question) {
   const rule = question.show_if;
+  if (question.kind === "dish" && !question.ready)
+    return false;
   if (!rule)
     return true;
   const earlier = form.questions.find((other) => other.id === rule.question);
@@ -57,14 +59,18 @@ export function collect(form, data) {
   for (const question of form.questions)
     if (isAsked(form, data, question))
       for (const value of given(data, question.id)) {
-        const answer = { question: question.id, kind: question.kind };
+        const add = (said) => answers.push({ question: question.id, kind: question.kind, ...said });
         if (question.kind === "choice")
-          answer.choice = value;
+          add({ choice: value });
         else if (question.kind === "text")
-          answer.text = value.trim();
+          add({ text: value.trim() });
+        else if (question.kind !== "dish")
+          add({ score: Number(value) });
+        else if (value[0] === "=")
+          add({ kind: "text", text: value.slice(1) });
         else
-          answer.score = Number(value);
-        answers.push(answer);
+          for (const [score, item] of value.split(" ").map((pair) => pair.split(":")))
+            add({ kind: "stars", score: Number(score), item });
       }
   const record = { answers };
   const comment = (data.get("comment") || "").trim();

@@ -5,7 +5,8 @@
 //
 // An answer gets its id and is stored before the first try, and is removed only when the collector says that it has it. So an answer
 // survives a reload, a closed tab and a flat battery, and a repeated one is recognised by its id and stored once. Nothing expires.
-// Every answer has a key of its own: two tabs never overwrite each other's.
+// Every answer has a key of its own: two tabs never overwrite each other's. What is sent beside answers has an id with a name before it,
+// "events.…": it goes after them, and its fate is nobody's news.
 //
 // Delays are those of docs/form.md: full jitter, three quick tries, then 30 s doubling up to 15 min, for ever.
 
@@ -37,7 +38,8 @@ export function makeId(now) {
 }
 
 export class Outbox {
-  /** @param {function(string): Promise<{verdict: string, hint: number}>} send: verdict is stored, refused, later or busy */
+  /** @param {function(string, string): Promise<{verdict: string, hint: number}>} send: of a body and its id; verdict is stored, refused, later
+      or busy */
   constructor(send, changed) {
     this.send = send;
     this.changed = changed;
@@ -50,7 +52,7 @@ export class Outbox {
     document.addEventListener("visibilitychange", () => document.hidden || this.flush(true));
   }
 
-  /** Ids of what has not arrived, the oldest first. */
+  /** Ids of what has not arrived: answers, the oldest first, then the rest. */
   list() {
     const ids = [...this.memory.keys()];
     try {
@@ -101,7 +103,7 @@ export class Outbox {
       const body = this.read(id);
       if (!body)
         continue;
-      const outcome = await this.send(body);
+      const outcome = await this.send(body, id);
       if (outcome.verdict === "later" || outcome.verdict === "busy")
         failed.push(outcome);
       else
@@ -110,6 +112,9 @@ export class Outbox {
     }
     if (failed.length > 0) {
       const { verdict, hint } = failed.at(-1);
+      for (const id of this.list())
+        if (!tried.has(id))
+          this.changed(id, verdict);
       this.timer = setTimeout(() => this.flush(false), delayBefore(++this.tries, verdict, hint, Math.random));
     }
     this.busy = false;

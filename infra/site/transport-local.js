@@ -7,15 +7,15 @@ const TIME_OUT = 20e3;
 const REFUSALS = [400, 413, 415, 422];
 
 /**
- * Sends one record. The verdict is "stored" when the collector has it (409: it had it before), "refused" when it never will, "busy" or
+ * Sends one record, or a batch of others, a line each: its id begins with where it goes. The verdict is "stored" when the collector has it (409: it had it before), "refused" when it never will, "busy" or
  * "later" when it may be sent again. Whatever does not speak JSON is not the collector but something in between, such as a hotel's
  * log-in page: later.
  */
-export async function send(body) {
+export async function send(body, id) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), TIME_OUT);
   try {
-    const reply = await fetch("/v1/responses", {
+    const reply = await fetch(`/v1/${id.includes(".") ? "events" : "responses"}`, {
       method: "POST", headers: { "Content-Type": "application/json" }, body,
       cache: "no-store", credentials: "omit", redirect: "error", keepalive: true, signal: abort.signal,
     });
