@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "intake/sobre-collector.h"
+#include "intake/sobre-guest-base.h"
 #include "qr/sobre-card-job.h"
 
 #define DEFAULT_PORT 8080
@@ -160,21 +161,20 @@ pick_tables (SobreWorkspace *workspace, const Options *options, GError **error)
   return G_LIST_MODEL (g_steal_pointer (&picked));
 }
 
-/* Where guests will reach the form: what was asked for, what the workspace says, where the last cards lead, or this computer. */
+/* Where guests will reach the form: what was asked for, what the workspace says, the site in AWS, where the last cards lead, or this computer. */
 static char *
 choose_base (SobreWorkspace *workspace, const char *asked)
 {
-  const SobreSettings *settings = sobre_workspace_get_settings (workspace);
   g_auto (GStrv) addresses = NULL;
-  char *printed;
+  char *known;
 
   if (asked != NULL)
     return g_strdup (asked);
-  if (settings->guest_url != NULL)
-    return g_strdup (settings->guest_url);
-  printed = sobre_workspace_dup_printed_base (workspace);
-  if (printed != NULL)
-    return printed;
+  known = sobre_workspace_dup_guest_base (workspace);
+  if (known == NULL)
+    known = sobre_workspace_dup_printed_base (workspace);
+  if (known != NULL)
+    return known;
   addresses = sobre_lan_addresses_list (NULL);
   return g_strdup_printf (strchr (addresses[0], ':') != NULL ? "http://[%s]:%d" : "http://%s:%d", addresses[0], DEFAULT_PORT);
 }
@@ -263,7 +263,7 @@ write_job (SobreCli *self, SobreWorkspace *workspace, SobreCardOrder *order, con
   print_result (self, order, &job);
   g_strfreev (job.files);
 
-  warning = sobre_collector_base_warning (printed, order->base);
+  warning = sobre_guest_base_warning (printed, order->base);
   if (warning != NULL)
     sobre_cli_output_warn (self->output, _ ("The cards printed before lead to %s: replace them all, or print with --base %s"),
                            printed, printed);
@@ -318,7 +318,7 @@ sobre_cli_cards (SobreCli *self, const SobreCliCommand *command, char **argv)
     { "store", 0, 0, G_OPTION_ARG_STRING, &options.store, N_ ("Only the tables of this store"), "S" },
     { "table", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.tables, N_ ("Only this table; may be given several times"), "T" },
     { "template", 0, 0, G_OPTION_ARG_STRING, &options.template, N_ ("a6: a card a page, a4: four cards a page with cut marks"),
-      "NAME" },
+      "a6|a4" },
     { "offset", 0, 0, G_OPTION_ARG_STRING, &options.offset, N_ ("Moves the print, to correct a printer; millimetres"), "X,Y" },
     { "scale", 0, 0, G_OPTION_ARG_STRING, &options.scale, N_ ("Scales the print, to correct a printer; per cent"), "P" },
     { "base", 0, 0, G_OPTION_ARG_STRING, &options.base, N_ ("Where guests reach the form, http://192.168.1.20:8080"), "URL" },

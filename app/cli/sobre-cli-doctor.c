@@ -19,6 +19,7 @@
 #include "intake/sobre-collector.h"
 #include "lake/sobre-spool.h"
 #include "workspace/sobre-workspace-files.h"
+#include "workspace/sobre-workspace-notes.h"
 
 #define DEFAULT_PORT 8080
 #define LITTLE_SPACE (G_GUINT64_CONSTANT (200) << 20)
@@ -79,6 +80,18 @@ check_workspace (Doctor *self)
     say (self, "workspace", BROKEN, error->message, _ ("Run “sobremesa init”, or “sobremesa init --sample” to look around"));
   else
     say (self, "workspace", BROKEN, error->message, _ ("Correct the file; the other files are as they were"));
+}
+
+static void
+check_notes (Doctor *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) notes = sobre_workspace_load_notes (self->workspace, &error);
+
+  if (notes != NULL)
+    say (self, "notes", FINE, _ ("What happened on which day can be read"), NULL);
+  else
+    say (self, "notes", BROKEN, error->message, _ ("Correct the file; the other files are as they were"));
 }
 
 /* The names of what others on this computer can read and should not. */
@@ -226,7 +239,7 @@ leads_here (const char *printed)
 static void
 check_address (Doctor *self)
 {
-  const SobreSettings *settings = sobre_workspace_get_settings (self->workspace);
+  g_autofree char *base = sobre_workspace_dup_guest_base (self->workspace);
   g_autofree char *printed = sobre_workspace_dup_printed_base (self->workspace);
   g_auto (GStrv) addresses = sobre_lan_addresses_list (NULL);
   g_autofree char *here = g_strjoinv (", ", addresses);
@@ -237,7 +250,7 @@ check_address (Doctor *self)
       message = g_strdup_printf (_ ("No cards were printed yet; this computer is %s"), here);
       say (self, "address", FINE, message, NULL);
     }
-  else if (leads_here (printed) || (settings->guest_url != NULL && g_ascii_strcasecmp (settings->guest_url, printed) == 0))
+  else if (leads_here (printed) || (base != NULL && g_ascii_strcasecmp (base, printed) == 0))
     {
       message = g_strdup_printf (_ ("The printed cards lead to %s, which is right"), printed);
       say (self, "address", FINE, message, NULL);
@@ -298,6 +311,7 @@ sobre_cli_doctor (SobreCli *self, const SobreCliCommand *command, char **argv)
   check_workspace (&doctor);
   if (doctor.workspace != NULL)
     {
+      check_notes (&doctor);
       check_permissions (&doctor);
       check_secret (&doctor);
       check_cache (&doctor);

@@ -11,20 +11,6 @@
 #include "workspace/sobre-workspace-files.h"
 
 static void
-add_issue (SobreCli *self, JsonBuilder *builder, const SobreFormIssue *issue)
-{
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "path");
-  json_builder_add_string_value (builder, issue->path);
-  json_builder_set_member_name (builder, "fatal");
-  json_builder_add_boolean_value (builder, issue->fatal);
-  json_builder_set_member_name (builder, "message");
-  json_builder_add_string_value (builder, issue->message);
-  json_builder_end_object (builder);
-  sobre_cli_output_print (self->output, "%s: %s: %s", SOBRE_FORM_FILE, issue->path, issue->message);
-}
-
-static void
 print_result (SobreCli *self, SobreForm *form, GPtrArray *issues)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -33,11 +19,7 @@ print_result (SobreCli *self, SobreForm *form, GPtrArray *issues)
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "usable");
   json_builder_add_boolean_value (builder, form != NULL);
-  json_builder_set_member_name (builder, "issues");
-  json_builder_begin_array (builder);
-  for (guint i = 0; issues != NULL && i < issues->len; i++)
-    add_issue (self, builder, g_ptr_array_index (issues, i));
-  json_builder_end_array (builder);
+  sobre_cli_print_issues (self, builder, SOBRE_FORM_FILE, issues);
   if (form != NULL)
     {
       json_builder_set_member_name (builder, "form_id");

@@ -7,6 +7,7 @@
 #include "cli/sobre-cli.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #include "intake/sobre-collector.h"
 #include "sync/sobre-sync.h"
@@ -38,9 +39,8 @@ accepted_cb (Running *self)
   if (accepted == self->shown)
     return;
   self->shown = accepted;
-  sobre_cli_output_note (
-      self->cli->output,
-      g_dngettext (GETTEXT_PACKAGE, "%" G_GUINT64_FORMAT " answer", "%" G_GUINT64_FORMAT " answers", accepted), accepted);
+  sobre_cli_output_note (self->cli->output,
+                         g_dngettext (GETTEXT_PACKAGE, "%" PRIu64 " answer", "%" PRIu64 " answers", accepted), accepted);
 }
 
 static void
@@ -124,7 +124,7 @@ sobre_cli_intake (SobreCli *self, const SobreCliCommand *command, char **argv)
 {
   g_autofree char *listen = NULL;
   const GOptionEntry entries[] = {
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_ ("Where to listen; else " SOBRE_COLLECTOR_DEFAULT_LISTEN), "ADDR:PORT" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_ ("Where to listen; else 0.0.0.0:8080"), "ADDR:PORT" },
     { NULL },
   };
   g_auto (GStrv) words = g_strdupv (argv);

@@ -209,7 +209,7 @@ sobre_cli_output_fail (SobreCliOutput *self, const GError *error)
 }
 
 static void
-draw_bar (SobreCliOutput *self, const char *what, double fraction)
+draw_bar (SobreCliOutput *self, const char *what, double fraction, const char *detail)
 {
   g_autoptr (GString) line = g_string_new ("\r\033[K");
   int full = (int) lround (fraction * BAR_CELLS);
@@ -221,6 +221,8 @@ draw_bar (SobreCliOutput *self, const char *what, double fraction)
       g_string_append_printf (line, " %3.0f %% ", 100 * fraction);
     }
   g_string_append (line, what);
+  if (detail != NULL)
+    g_string_append_printf (line, ": %s", detail);
   write_err (self, line->str);
   self->bar_shown = TRUE;
 }
@@ -228,16 +230,24 @@ draw_bar (SobreCliOutput *self, const char *what, double fraction)
 void
 sobre_cli_output_progress (SobreCliOutput *self, const char *what, double fraction)
 {
+  sobre_cli_output_progress_detail (self, what, fraction, NULL);
+}
+
+void
+sobre_cli_output_progress_detail (SobreCliOutput *self, const char *what, double fraction, const char *detail)
+{
   int tenth = fraction < 0 ? -1 : (int) (fraction * 10);
   gboolean same = g_strcmp0 (self->last_what, what) == 0;
 
   if (self->quiet)
     return;
   if (self->terminal)
-    draw_bar (self, what, MIN (fraction, 1));
+    draw_bar (self, what, MIN (fraction, 1), detail);
   else if (!same || tenth != self->last_tenth)
     {
-      g_autofree char *line = tenth < 0 ? g_strdup (what) : g_strdup_printf ("%s: %d %%", what, MIN (tenth, 10) * 10);
+      g_autofree char *line = tenth < 0 ? g_strdup (what)
+                                        : g_strdup_printf ("%s: %d %%%s%s", what, MIN (tenth, 10) * 10,
+                                                           detail != NULL ? ", " : "", detail != NULL ? detail : "");
 
       say (self, "", line);
     }

@@ -55,6 +55,9 @@ void sobre_cli_output_fail (SobreCliOutput *self, const GError *error);
  */
 void sobre_cli_output_progress (SobreCliOutput *self, const char *what, double fraction);
 
+/** sobre_cli_output_progress_detail: the same with something behind it that changes all the time. @detail: (nullable): "8.1 MB/s, 6 s left" */
+void sobre_cli_output_progress_detail (SobreCliOutput *self, const char *what, double fraction, const char *detail);
+
 /** Takes the bar off the terminal, so that something else may be written. */
 void sobre_cli_output_clear_progress (SobreCliOutput *self);
 

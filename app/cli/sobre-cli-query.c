@@ -4,7 +4,8 @@
 
 #include "sobre-config.h"
 
-#include "cli/sobre-cli.h"
+#include "cli/sobre-cli-athena.h"
+#include "cli/sobre-cli-saved.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,7 +17,10 @@ typedef struct
 {
   char *sql;
   char *format;
+  char *engine;
   char **parameters;
+  gboolean history;
+  SobreCliAthena athena;
 } Options;
 
 static void
@@ -24,6 +28,7 @@ options_clear (Options *self)
 {
   g_free (self->sql);
   g_free (self->format);
+  g_free (self->engine);
   g_strfreev (self->parameters);
 }
 
@@ -105,77 +110,220 @@ make_free_query (const char *sql, GHashTable *values, GError **error)
 }
 
 static SobreCliStatus
-run_query (SobreCli *self, SobreWorkspace *workspace, SobreQuery *query, SobreResultFormat format)
+run_local (SobreCli *self, SobreWorkspace *workspace, SobreQuery *query, SobreResultFormat format)
 {
   g_autoptr (SobreLocalEngine) engine =
       sobre_local_engine_new (NULL, sobre_workspace_get_cache_folder (workspace), self->clock);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (DexFuture) future = sobre_query_engine_run (SOBRE_QUERY_ENGINE (engine), query, cancellable);
-  SobreResultTable *result;
   GError *error = NULL;
 
   if (!sobre_cli_await (self, dex_ref (future), &error))
     {
-      SobreSqlPosition position = sobre_query_error_get_position (error);
-
       g_cancellable_cancel (cancellable);
-      if (position.line > 0)
-        g_prefix_error (&error, _ ("line %u, column %u: "), position.line, position.column);
-      return sobre_cli_fail (self, error);
+      return sobre_cli_fail_query (self, error);
     }
-  result = g_value_get_object (dex_future_get_value (future, NULL));
-  if (!sobre_result_table_write (result, format, sobre_cli_output_get_stream (self->output), NULL, &error))
-    return sobre_cli_fail (self, error);
-  if (sobre_result_table_is_truncated (result))
-    sobre_cli_output_note (self->output, _ ("There are more rows than these %" G_GUINT64_FORMAT),
-                           sobre_result_table_get_n_rows (result));
-  return SOBRE_CLI_DONE;
+  return sobre_cli_write_result (self, g_value_get_object (dex_future_get_value (future, NULL)), format);
+}
+
+static gboolean
+is_athena (const Options *options)
+{
+  return g_strcmp0 (options->engine, "athena") == 0;
+}
+
+/* @name: (nullable): of a saved query */
+static SobreCliStatus
+run_query (SobreCli *self,
+           SobreWorkspace *workspace,
+           SobreQuery *query,
+           const char *name,
+           const Options *options,
+           SobreResultFormat format)
+{
+  return is_athena (options) ? sobre_cli_run_athena (self, workspace, query, name, format, &options->athena)
+                             : run_local (self, workspace, query, format);
+}
+
+/* What was given on the command line, understood. */
+typedef struct
+{
+  SobreResultFormat format;
+  GHashTable *values;
+} Request;
+
+static void
+request_clear (Request *self)
+{
+  g_clear_pointer (&self->values, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Request, request_clear)
+
+static gboolean
+read_request (SobreCli *self, const SobreCliCommand *command, const Options *options, Request *request, SobreCliStatus *status)
+{
+  const char *bad = NULL;
+
+  request->format = SOBRE_RESULT_FORMAT_TABLE;
+  if (options->format != NULL && !parse_format (options->format, &request->format))
+    {
+      *status = sobre_cli_refuse_usage (self, command, _ ("--format has to be table, csv or json"));
+      return FALSE;
+    }
+  if (options->engine != NULL && !is_athena (options) && !g_str_equal (options->engine, "local"))
+    {
+      *status = sobre_cli_refuse_usage (self, command, _ ("--engine has to be local or athena"));
+      return FALSE;
+    }
+  if (!is_athena (options) && (options->athena.estimate || options->athena.stored || options->athena.reuse_minutes >= 0))
+    {
+      *status = sobre_cli_refuse_usage (self, command, _ ("--estimate, --kept and --reuse are for --engine athena"));
+      return FALSE;
+    }
+  if (sobre_cli_output_get_json (self->output))
+    request->format = SOBRE_RESULT_FORMAT_JSON;
+  request->values = parse_parameters (options->parameters, &bad);
+  if (request->values == NULL)
+    *status = sobre_cli_refuse_usage (self, command, _ ("--param has to be NAME=VALUE, not “%s”"), bad);
+  return request->values != NULL;
 }
 
 static SobreCliStatus
-run (SobreCli *self, const SobreCliCommand *command, const Options *options)
+run_free (SobreCli *self, const SobreCliCommand *command, const Options *options)
 {
-  SobreResultFormat format = SOBRE_RESULT_FORMAT_TABLE;
+  g_auto (Request) request = { 0 };
   g_autoptr (SobreWorkspace) workspace = NULL;
-  g_autoptr (GHashTable) values = NULL;
   g_autoptr (SobreQuery) query = NULL;
-  const char *bad = NULL;
+  SobreCliStatus status;
   GError *error = NULL;
 
-  if (options->sql == NULL)
-    return sobre_cli_refuse_usage (self, command, _ ("--sql SQL is missing"));
-  if (options->format != NULL && !parse_format (options->format, &format))
-    return sobre_cli_refuse_usage (self, command, _ ("--format has to be table, csv or json"));
-  if (sobre_cli_output_get_json (self->output))
-    format = SOBRE_RESULT_FORMAT_JSON;
-  values = parse_parameters (options->parameters, &bad);
-  if (values == NULL)
-    return sobre_cli_refuse_usage (self, command, _ ("--param has to be NAME=VALUE, not “%s”"), bad);
-
+  if (!read_request (self, command, options, &request, &status))
+    return status;
   workspace = sobre_cli_open_workspace (self);
   if (workspace == NULL)
     return SOBRE_CLI_FAILED;
-  query = make_free_query (options->sql, values, &error);
+  query = make_free_query (options->sql, request.values, &error);
   if (query == NULL)
     return sobre_cli_fail (self, error);
-  return run_query (self, workspace, query, format);
+  return run_query (self, workspace, query, NULL, options, request.format);
+}
+
+static SobreCliStatus
+run_saved (SobreCli *self, SobreSavedQuery *saved, SobreCliSavedOptions *saved_options, const Options *options)
+{
+  const SobreCliCommand *command = sobre_cli_saved_options_get_command (saved_options);
+  g_auto (Request) request = { 0 };
+  g_autoptr (SobreWorkspace) workspace = NULL;
+  g_autoptr (SobreQuery) query = NULL;
+  SobreSavedContext context;
+  SobreCliStatus status;
+  g_autoptr (GError) error = NULL;
+
+  if (!read_request (self, command, options, &request, &status))
+    return status;
+  sobre_cli_saved_options_collect (saved_options, request.values);
+  workspace = sobre_cli_open_workspace (self);
+  if (workspace == NULL)
+    return SOBRE_CLI_FAILED;
+  context.today = sobre_service_calendar_locate (sobre_workspace_get_calendar (workspace), sobre_clock_now (self->clock)).day;
+  context.time_zone = sobre_workspace_get_settings (workspace)->time_zone;
+  query = sobre_saved_query_bind (saved, request.values, &context, &error);
+  if (query == NULL)
+    return sobre_cli_refuse_usage (self, command, "%s", error->message);
+  return run_query (self, workspace, query, sobre_saved_query_get_name (saved), options, request.format);
+}
+
+/* NAME was given: its parameters are options from here on. */
+static SobreCliStatus
+query_saved (SobreCli *self, const char *name, const GOptionEntry *entries, char **argv, const Options *options)
+{
+  g_auto (GStrv) words = g_strdupv (argv);
+  GError *error = NULL;
+  g_autoptr (SobreSavedQuery) saved = sobre_cli_find_saved_query (self, name, &error);
+  g_autoptr (SobreCliSavedOptions) saved_options = NULL;
+  SobreCliStatus status;
+
+  if (saved == NULL && self->describe != NULL)
+    {
+      g_error_free (error);
+      return SOBRE_CLI_FAILED;
+    }
+  if (saved == NULL)
+    {
+      g_autoptr (SobreWorkspace) workspace = sobre_cli_open_workspace (self);
+
+      /* Without a workspace that is what there is to say: the query may lie in the one that was meant. */
+      if (workspace != NULL)
+        return sobre_cli_fail (self, error);
+      g_error_free (error);
+      return SOBRE_CLI_FAILED;
+    }
+  saved_options = sobre_cli_saved_options_new (saved, entries);
+  if (!sobre_cli_parse (self, sobre_cli_saved_options_get_command (saved_options),
+                        sobre_cli_saved_options_get_entries (saved_options), &words, 1, 1, &status))
+    return status;
+  return run_saved (self, saved, saved_options, options);
+}
+
+static gboolean
+has_sql (char **argv)
+{
+  for (; *argv != NULL; argv++)
+    if (g_str_equal (*argv, "--sql") || g_str_has_prefix (*argv, "--sql="))
+      return TRUE;
+  return FALSE;
+}
+
+static SobreCliStatus
+print_history (SobreCli *self)
+{
+  g_autoptr (SobreWorkspace) workspace = sobre_cli_open_workspace (self);
+
+  return workspace != NULL ? sobre_cli_print_athena_history (self, workspace) : SOBRE_CLI_FAILED;
+}
+
+/* Neither a name nor --sql was given. */
+static SobreCliStatus
+list (SobreCli *self, const SobreCliCommand *command, const Options *options)
+{
+  if (options->history)
+    return print_history (self);
+  if (options->format == NULL && options->parameters == NULL && options->engine == NULL)
+    return sobre_cli_print_saved_queries (self);
+  return sobre_cli_refuse_usage (self, command, _ ("NAME or --sql SQL is missing"));
 }
 
 SobreCliStatus
 sobre_cli_query (SobreCli *self, const SobreCliCommand *command, char **argv)
 {
-  g_auto (Options) options = { 0 };
+  g_auto (Options) options = { .athena = { .reuse_minutes = -1 } };
   const GOptionEntry entries[] = {
+    /* The first two are left out where a saved query is named. */
     { "sql", 0, 0, G_OPTION_ARG_STRING, &options.sql, N_ ("What to run instead of a saved query"), "SQL" },
+    { "history", 0, 0, G_OPTION_ARG_NONE, &options.history, N_ ("List what ran on Athena, and what each month has cost"),
+      NULL },
     { "param", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.parameters,
       N_ ("The value of a parameter; may be given several times"), "K=V" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_ ("table, csv or json"), "FORMAT" },
-    { NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_ ("How to write the result"), "table|csv|json" },
+    { "engine", 0, 0, G_OPTION_ARG_STRING, &options.engine, N_ ("Where to run it: on the cache, or on the lake in S3"),
+      "local|athena" },
+    { "estimate", 0, 0, G_OPTION_ARG_NONE, &options.athena.estimate, N_ ("Only tell what Athena would read, and its price"),
+      NULL },
+    { "kept", 0, 0, G_OPTION_ARG_NONE, &options.athena.stored, N_ ("Show Athena's last result, with no network"), NULL },
+    { "reuse", 0, 0, G_OPTION_ARG_INT, &options.athena.reuse_minutes,
+      N_ ("Take a result that is no older, which costs nothing"), "MINUTES" },
+    G_OPTION_ENTRY_NULL,
   };
+  g_autofree char *name = sobre_cli_peek_argument (self, entries, argv);
   g_auto (GStrv) words = g_strdupv (argv);
   SobreCliStatus status;
 
+  if (name != NULL && has_sql (argv))
+    return sobre_cli_refuse_usage (self, command, _ ("“%s” and --sql cannot be run at once"), name);
+  if (name != NULL)
+    return query_saved (self, name, entries + 2, argv, &options);
   if (!sobre_cli_parse (self, command, entries, &words, 0, 0, &status))
     return status;
-  return run (self, command, &options);
+  return options.sql != NULL ? run_free (self, command, &options) : list (self, command, &options);
 }

@@ -11,8 +11,9 @@
 #include <string.h>
 
 #include "model/sobre-time.h"
-#include "scan/sobre-figures.h"
+#include "scan/sobre-visit-figures.h"
 #include "sobre-report.h"
+#include "workspace/sobre-workspace-notes.h"
 
 #define DEFAULT_DAYS 28
 #define MAX_COMMENTS 40
@@ -46,6 +47,7 @@ typedef struct
   const char *path;
   gint64 now;
   SobreFigures *figures;
+  SobreVisitFigures *visits;
 } Job;
 
 static gboolean
@@ -54,17 +56,29 @@ write_report (gpointer data, GError **error)
   Job *job = data;
   const SobreSettings *settings = sobre_workspace_get_settings (job->workspace);
   g_autoptr (SobreCacheReader) reader = sobre_cache_reader_open (sobre_workspace_get_cache_folder (job->workspace), error);
+  g_autoptr (GListModel) notes = NULL;
   SobreReport report = { .restaurant = settings->name, .made_at = job->now };
 
   if (reader == NULL)
     return FALSE;
+  notes = sobre_workspace_load_notes (job->workspace, error);
+  if (notes == NULL)
+    return FALSE;
   job->figures = sobre_figures_compute (reader, job->filter, MAX_COMMENTS, error);
   if (job->figures == NULL)
     return FALSE;
+  job->visits = sobre_visit_figures_compute (reader, job->filter, &(SobreVisitQuery) { NULL, 1 }, error);
+  if (job->visits == NULL)
+    return FALSE;
   report.figures = job->figures;
+  report.visits = job->visits;
   report.labels.calendar = sobre_workspace_get_calendar (job->workspace);
   report.labels.form = sobre_workspace_get_form (job->workspace);
   report.labels.language = settings->languages[0];
+  report.labels.stores = settings->stores;
+  report.labels.tables = sobre_workspace_get_tables (job->workspace);
+  report.labels.notes = notes;
+  report.labels.menu = sobre_workspace_get_menu (job->workspace);
   return sobre_report_write (&report, job->path, error);
 }
 
@@ -76,6 +90,24 @@ add_number (JsonBuilder *builder, const char *name, double number)
     json_builder_add_null_value (builder);
   else
     json_builder_add_double_value (builder, number);
+}
+
+static void
+add_visits (JsonBuilder *builder, const SobreVisitFigures *visits)
+{
+  static const char *const steps[SOBRE_N_VISIT_STEPS] = { "menu_opened", "dish_looked_at",   "form_opened",
+                                                          "form_begun",  "question_reached", "answer_sent" };
+
+  json_builder_set_member_name (builder, "visits");
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < SOBRE_N_VISIT_STEPS; i++)
+    {
+      json_builder_set_member_name (builder, steps[i]);
+      json_builder_add_int_value (builder, visits->steps[i]);
+    }
+  json_builder_end_object (builder);
+  json_builder_set_member_name (builder, "order_lines");
+  json_builder_add_int_value (builder, visits->n_lines);
 }
 
 static void
@@ -116,6 +148,7 @@ print_result (SobreCli *self, const Job *job)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
+  add_visits (builder, job->visits);
   json_builder_end_object (builder);
   document = json_builder_get_root (builder);
   sobre_cli_output_print_document (self->output, document);
@@ -196,6 +229,7 @@ run (SobreCli *self, const SobreCliCommand *command, const Options *options)
   if (done)
     print_result (self, &job);
   g_clear_pointer (&job.figures, sobre_figures_unref);
+  g_clear_pointer (&job.visits, sobre_visit_figures_unref);
   return done ? SOBRE_CLI_DONE : sobre_cli_fail (self, error);
 }
 

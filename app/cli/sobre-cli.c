@@ -3,31 +3,79 @@
  */
 
 /* The command line: sobremesa [OPTIONS] COMMAND [ARGUMENTS]. Each command has a file of its own, sobre-cli-COMMAND.c; this one finds it
- * in the table, understands the options that all of them have, and turns every way of ending into an exit status. */
+ * in the table and turns every way of ending into an exit status. */
 
 #include "sobre-config.h"
 
-#include "cli/sobre-cli.h"
+#include "cli/sobre-cli-options-private.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <signal.h>
 #include <string.h>
 
+#include "cli/sobre-cli-ask.h"
+
 static const SobreCliCommand commands[] = {
   { "init", "[--sample]", N_ ("Make a workspace, with --sample one of a made-up restaurant"), sobre_cli_init },
   { "intake", "[--listen ADDR:PORT]", N_ ("Collect guests' answers until interrupted"), sobre_cli_intake },
   { "sync", "[--full] [--dry-run]", N_ ("Bring the answers of spool and lake into the cache"), sobre_cli_sync },
-  { "query", "--sql SQL [--param K=V]… [--format table|csv|json]", N_ ("Run SQL over the answers"), sobre_cli_query },
-  { "report", "--output FILE.{pdf,svg,png} [--from D] [--to D] [--store S] [--table T]", N_ ("Write the dashboard into a file"),
-    sobre_cli_report },
+  { "query", "(NAME | --sql SQL) [--param K=V]… [--engine local|athena] [--format table|csv|json]",
+    N_ ("Run a saved query or SQL over the answers"), sobre_cli_query },
+  { "report", "--output FILE.{pdf,svg,png,html} [--from D] [--to D] [--store S] [--table T]",
+    N_ ("Write the dashboard into a file"), sobre_cli_report },
   { "cards",
-    "--output FILE.{pdf,svg,png,zip} [--store S] [--table T]… [--template NAME] [--offset X,Y] [--scale P] [--base URL]",
+    "--output FILE.{pdf,svg,png,zip} [--store S] [--table T]… [--template a6|a4] [--offset X,Y] [--scale P] [--base URL]",
     N_ ("Write the tables' QR cards into a file"), sobre_cli_cards },
   { "form check", "", N_ ("Check form.json and say what to mend"), sobre_cli_form_check },
-  { "lake ls", "", N_ ("List the objects of the lake"), sobre_cli_lake_ls },
+  { "form publish", "[--stack NAME] [--dry-run]", N_ ("Bring form and menu to the site in AWS"), sobre_cli_form_publish },
+  { "menu check", "", N_ ("Check menu.json and say what to mend"), sobre_cli_menu_check },
+  { "menu publish", "[--dry-run] [--stack NAME]", N_ ("Make menu.json what guests see"), sobre_cli_menu_publish },
+  { "menu rollback", "[VERSION] [--stack NAME]", N_ ("Make an earlier menu what guests see"), sobre_cli_menu_rollback },
+  { "menu sold-out", "[--back] [--stack NAME] [ITEM…]", N_ ("Tell guests that a dish is sold out, or is back"),
+    sobre_cli_menu_sold_out },
+  { "menu versions", "", N_ ("List the menus that were published"), sobre_cli_menu_versions },
+  { "menu log", "[--item ITEM]", N_ ("List what was changed about allergens, and when"), sobre_cli_menu_log },
+  { "menu print", "--output FILE.pdf [--language L]", N_ ("Write the published menu into a file for paper"),
+    sobre_cli_menu_print },
+  { "note list", "", N_ ("List what happened on which day, as it stands in the chart of the score"), sobre_cli_note_list },
+  { "note add", "DAY TEXT", N_ ("Note what happened on a day, for the chart of the score"), sobre_cli_note_add },
+  { "note remove", "DAY [TEXT]", N_ ("Remove a note"), sobre_cli_note_remove },
+  { "lake ls", "", N_ ("Say what is in the lake"), sobre_cli_lake_ls },
   { "lake verify", "", N_ ("Read every byte of the lake and say what is damaged"), sobre_cli_lake_verify },
+  { "lake errors", "[--replay]", N_ ("List what the gate in AWS refused and why, and bring in what passes now"),
+    sobre_cli_lake_errors },
   { "lake forget", "ID", N_ ("Remove one guest's answer everywhere"), sobre_cli_lake_forget },
+  { "lake import", "FILE… [--dry-run] [--kind answers|orders] [--map FIELD=COLUMN]…",
+    N_ ("Bring in a till's orders or another tool's answers"), sobre_cli_lake_import },
+  { "lake tables", "", N_ ("Make the tables that queries on Athena name"), sobre_cli_lake_tables },
+  { "lake compact", "", N_ ("Write closed days as Parquet, which Athena reads for less"), sobre_cli_lake_compact },
+  { "lake promote", "[--bucket NAME] [--dry-run]", N_ ("Copy the lake to a bucket and read it from there"),
+    sobre_cli_lake_promote },
+  { "stack plan", "[--stack NAME] [--parameter NAME=VALUE]… [--no-site]", N_ ("Tell what deploying to AWS would change"),
+    sobre_cli_stack_plan },
+  { "stack deploy", "[--stack NAME] [--parameter NAME=VALUE]… [--no-site] [--yes] [--confirm NAME]",
+    N_ ("Make or change what collects in AWS"), sobre_cli_stack_deploy },
+  { "stack cancel", "[--stack NAME]", N_ ("Have AWS take back the change that it is making"), sobre_cli_stack_cancel },
+  { "stack status", "[--stack NAME]", N_ ("Tell how what is deployed stands"), sobre_cli_stack_status },
+  { "stack health", "[--stack NAME]", N_ ("Tell whether answers get through, stage by stage, and the alarms"),
+    sobre_cli_stack_health },
+  { "stack cost", "[--stack NAME]", N_ ("Tell what this month costs, from what AWS metered"), sobre_cli_stack_cost },
+  { "stack test", "[--stack NAME] [--prove]", N_ ("Follow one answer through everything that is deployed"),
+    sobre_cli_stack_test },
+  { "stack drift", "[--stack NAME]", N_ ("Tell what was changed in AWS since it was deployed"), sobre_cli_stack_drift },
+  { "stack policy", "[--stack NAME] [--region REGION] [--account ID]", N_ ("Write what whoever deploys has to be allowed"),
+    sobre_cli_stack_policy },
+  { "stack events", "[--stack NAME] [--count N]", N_ ("List what AWS did, with the first cause of a failure on top"),
+    sobre_cli_stack_events },
+  { "stack outputs", "[--stack NAME]", N_ ("Tell the addresses and names of what is deployed"), sobre_cli_stack_outputs },
+  { "stack pause", "[--stack NAME]", N_ ("Take nothing from guests until resumed"), sobre_cli_stack_pause },
+  { "stack resume", "[--stack NAME]", N_ ("Take guests' answers again"), sobre_cli_stack_resume },
+  { "stack delete", "[--stack NAME] [--confirm NAME] [--lake] [--confirm-lake BUCKET]",
+    N_ ("Remove what is deployed; the lake stays unless its name is typed"), sobre_cli_stack_delete },
+  { "aws status", "", N_ ("Tell which AWS account is used, and as whom"), sobre_cli_aws_status },
+  { "aws login", "[--profile NAME]", N_ ("Sign in to AWS with SSO"), sobre_cli_aws_login },
+  { "aws keys", "[--profile NAME] [--clear]", N_ ("Put an AWS access key into the keyring"), sobre_cli_aws_keys },
   { "doctor", "", N_ ("Check this computer and the workspace and say what to do"), sobre_cli_doctor },
   { NULL, NULL, NULL, NULL },
 };
@@ -36,120 +84,6 @@ const SobreCliCommand *
 sobre_cli_get_commands (void)
 {
   return commands;
-}
-
-/* The options that every command has, and where their values go. */
-typedef struct
-{
-  char *workspace;
-  gboolean json;
-  gboolean quiet;
-  gboolean help;
-  gboolean version;
-} GlobalOptions;
-
-static const GOptionEntry global_entries[] = {
-  { "workspace", 'w', 0, G_OPTION_ARG_FILENAME, NULL,
-    N_ ("The workspace's folder; else $SOBREMESA_WORKSPACE, else the default"), "DIR" },
-  { "json", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Write one JSON document to the standard output, and nothing else"), NULL },
-  { "quiet", 'q', 0, G_OPTION_ARG_NONE, NULL, N_ ("No messages and no progress, only warnings and errors"), NULL },
-  { "help", 'h', 0, G_OPTION_ARG_NONE, NULL, N_ ("Show this help"), NULL },
-  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
-};
-
-static void
-add_global_options (GOptionContext *context, GlobalOptions *values)
-{
-  gpointer places[] = { &values->workspace, &values->json, &values->quiet, &values->help, &values->version };
-  GOptionEntry entries[G_N_ELEMENTS (global_entries) + 1] = { 0 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (global_entries); i++)
-    {
-      entries[i] = global_entries[i];
-      entries[i].arg_data = places[i];
-    }
-  g_option_context_set_help_enabled (context, FALSE);
-  g_option_context_add_main_entries (context, entries, NULL);
-}
-
-static void
-apply_global_options (SobreCli *self, GlobalOptions *values)
-{
-  if (values->workspace != NULL)
-    {
-      g_free (self->workspace_option);
-      self->workspace_option = g_steal_pointer (&values->workspace);
-    }
-  if (values->json)
-    sobre_cli_output_set_json (self->output, TRUE);
-  if (values->quiet)
-    sobre_cli_output_set_quiet (self->output, TRUE);
-}
-
-/* Help goes to stdout as text even beside --json: whoever asks for it reads it. */
-static void
-print_option (SobreCliOutput *output, const GOptionEntry *entry)
-{
-  g_autofree char *left = NULL;
-  g_autofree char *name = entry->arg_description != NULL ? g_strdup_printf ("--%s %s", entry->long_name, entry->arg_description)
-                                                         : g_strdup_printf ("--%s", entry->long_name);
-
-  left = entry->short_name != 0 ? g_strdup_printf ("-%c, %s", entry->short_name, name) : g_strdup_printf ("    %s", name);
-  sobre_cli_output_print (output, "  %-24s %s", left, g_dgettext (GETTEXT_PACKAGE, entry->description));
-}
-
-static void
-print_global_options (SobreCliOutput *output)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (global_entries); i++)
-    print_option (output, &global_entries[i]);
-}
-
-static SobreCliStatus
-print_help (SobreCli *self)
-{
-  sobre_cli_output_set_json (self->output, FALSE);
-  sobre_cli_output_print (self->output, "%s",
-                          _ ("Usage: sobremesa [OPTIONS] COMMAND\n\n"
-                             "Collects what restaurant guests think and shows it. Without a command the window opens.\n\n"
-                             "Commands:"));
-  for (const SobreCliCommand *command = commands; command->name != NULL; command++)
-    sobre_cli_output_print (self->output, "  %-24s %s", command->name, g_dgettext (GETTEXT_PACKAGE, command->summary));
-  sobre_cli_output_print (self->output, "\n%s", _ ("Options:"));
-  print_global_options (self->output);
-  sobre_cli_output_print (self->output, "\n%s",
-                          _ ("“sobremesa COMMAND --help” says more about a command. Exit status: 0 done, 1 failed, "
-                             "2 wrong usage."));
-  return SOBRE_CLI_DONE;
-}
-
-static SobreCliStatus
-print_command_help (SobreCli *self, const SobreCliCommand *command, const GOptionEntry *entries)
-{
-  sobre_cli_output_set_json (self->output, FALSE);
-  sobre_cli_output_print (self->output, _ ("Usage: sobremesa %s %s"), command->name, command->arguments);
-  sobre_cli_output_print (self->output, "\n%s.", g_dgettext (GETTEXT_PACKAGE, command->summary));
-  sobre_cli_output_print (self->output, "\n%s", _ ("Options:"));
-  for (const GOptionEntry *entry = entries; entry != NULL && entry->long_name != NULL; entry++)
-    print_option (self->output, entry);
-  print_global_options (self->output);
-  return SOBRE_CLI_DONE;
-}
-
-static SobreCliStatus
-print_version (SobreCli *self)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) document = NULL;
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "version");
-  json_builder_add_string_value (builder, SOBRE_VERSION);
-  json_builder_end_object (builder);
-  document = json_builder_get_root (builder);
-  sobre_cli_output_print_document (self->output, document);
-  sobre_cli_output_print (self->output, "sobremesa %s", SOBRE_VERSION);
-  return SOBRE_CLI_DONE;
 }
 
 SobreCliStatus
@@ -181,47 +115,28 @@ sobre_cli_fail (SobreCli *self, GError *error)
   return SOBRE_CLI_FAILED;
 }
 
-gboolean
-sobre_cli_parse (SobreCli *self,
-                 const SobreCliCommand *command,
-                 const GOptionEntry *entries,
-                 char ***argv,
-                 guint min_arguments,
-                 guint max_arguments,
-                 SobreCliStatus *status)
+static void
+print_issue (SobreCli *self, JsonBuilder *builder, const char *file, const SobreDocumentIssue *issue)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-  GlobalOptions global = { 0 };
-  gboolean parsed;
-  guint n_arguments;
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "path");
+  json_builder_add_string_value (builder, issue->path);
+  json_builder_set_member_name (builder, "fatal");
+  json_builder_add_boolean_value (builder, issue->fatal);
+  json_builder_set_member_name (builder, "message");
+  json_builder_add_string_value (builder, issue->message);
+  json_builder_end_object (builder);
+  sobre_cli_output_print (self->output, "%s: %s: %s", file, issue->path, issue->message);
+}
 
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, NULL);
-  add_global_options (context, &global);
-  parsed = g_option_context_parse_strv (context, argv, &error);
-  apply_global_options (self, &global);
-  g_free (global.workspace);
-  if (!parsed)
-    {
-      *status = sobre_cli_refuse_usage (self, command, "%s", error->message);
-      return FALSE;
-    }
-  if (global.help)
-    {
-      *status = print_command_help (self, command, entries);
-      return FALSE;
-    }
-  n_arguments = g_strv_length (*argv) - 1;
-  if (n_arguments < min_arguments || n_arguments > max_arguments)
-    {
-      if (n_arguments > max_arguments)
-        *status = sobre_cli_refuse_usage (self, command, _ ("“%s” is one argument too many"), (*argv)[max_arguments + 1]);
-      else
-        *status = sobre_cli_refuse_usage (self, command, _ ("An argument is missing: %s"), command->arguments);
-      return FALSE;
-    }
-  return TRUE;
+void
+sobre_cli_print_issues (SobreCli *self, JsonBuilder *builder, const char *file, GPtrArray *issues)
+{
+  json_builder_set_member_name (builder, "issues");
+  json_builder_begin_array (builder);
+  for (guint i = 0; issues != NULL && i < issues->len; i++)
+    print_issue (self, builder, file, g_ptr_array_index (issues, i));
+  json_builder_end_array (builder);
 }
 
 SobreWorkspace *
@@ -233,6 +148,12 @@ sobre_cli_open_workspace (SobreCli *self)
 
   if (workspace == NULL)
     sobre_cli_fail (self, error);
+  else if (sobre_cli_can_ask ())
+    {
+      g_autoptr (SobreMfa) mfa = sobre_mfa_new (sobre_cli_ask_mfa, self, NULL);
+
+      sobre_workspace_set_mfa (workspace, mfa);
+    }
   return workspace;
 }
 
@@ -273,11 +194,12 @@ sobre_cli_finish (SobreCli *self, DexFuture *future, GError **error)
   return settle (owned, error);
 }
 
-/* Work: what travels to the pool thread. It outlives the call there only if the program ends. */
+/* Work: what travels to another thread. It outlives the call there only if the program ends. @promise: of work apart */
 typedef struct
 {
   SobreCliWork work;
   gpointer data;
+  DexPromise *promise;
 } Work;
 
 static DexFuture *
@@ -294,10 +216,35 @@ work_fiber (gpointer user_data)
 gboolean
 sobre_cli_work (SobreCli *self, SobreCliWork work, gpointer data, GError **error)
 {
-  Work package = { work, data };
+  Work package = { work, data, NULL };
   g_autoptr (DexFuture) future = dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, work_fiber, &package, NULL);
 
   return settle (future, error);
+}
+
+static gpointer
+work_thread (gpointer user_data)
+{
+  Work *work = user_data;
+  GError *error = NULL;
+
+  if (work->work (work->data, &error))
+    dex_promise_resolve_boolean (work->promise, TRUE);
+  else
+    dex_promise_reject (work->promise, error);
+  return NULL;
+}
+
+gboolean
+sobre_cli_work_apart (SobreCli *self, SobreCliWork work, gpointer data, GError **error)
+{
+  g_autoptr (DexPromise) promise = dex_promise_new ();
+  Work package = { work, data, promise };
+  GThread *thread = g_thread_new ("work", work_thread, &package);
+  gboolean done = settle (DEX_FUTURE (promise), error);
+
+  g_thread_join (thread);
+  return done;
 }
 
 static gboolean
@@ -306,7 +253,11 @@ interrupt_cb (gpointer user_data)
   SobreCli *self = user_data;
 
   if (dex_future_get_status (self->interrupted) == DEX_FUTURE_STATUS_PENDING)
-    dex_promise_reject (DEX_PROMISE (self->interrupted), g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "interrupted"));
+    {
+      dex_promise_reject (DEX_PROMISE (self->interrupted),
+                          g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "interrupted"));
+      g_cancellable_cancel (self->cancellable);
+    }
   return G_SOURCE_CONTINUE;
 }
 
@@ -334,31 +285,39 @@ edit_distance (const char *a, const char *b)
   return row[n];
 }
 
-/* The command that was probably meant. */
-static const char *
-suggest (const char *name)
+const char *
+sobre_cli_suggest (const char *name, const char *const *candidates)
 {
-  const SobreCliCommand *best = NULL;
+  const char *best = NULL;
   guint best_distance = 3;
 
-  for (const SobreCliCommand *command = commands; command->name != NULL; command++)
+  for (; *candidates != NULL; candidates++)
     {
-      guint distance = edit_distance (name, command->name);
+      guint distance = edit_distance (name, *candidates);
 
-      if (g_str_has_prefix (command->name, name) && name[0] != '\0')
+      if (g_str_has_prefix (*candidates, name) && name[0] != '\0')
         distance = 0;
       if (distance < best_distance)
         {
-          best = command;
+          best = *candidates;
           best_distance = distance;
         }
     }
-  return best != NULL ? best->name : NULL;
+  return best;
 }
 
-/* Finds the command and takes the words of its name off @argv, all but the last. */
-static const SobreCliCommand *
-find_command (char ***argv)
+static const char *
+suggest_command (const char *name)
+{
+  const char *names[G_N_ELEMENTS (commands)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    names[i] = commands[i].name;
+  return sobre_cli_suggest (name, names);
+}
+
+const SobreCliCommand *
+sobre_cli_find_command (char ***argv)
 {
   for (const SobreCliCommand *command = commands; command->name != NULL; command++)
     {
@@ -381,14 +340,14 @@ static SobreCliStatus
 run_command (SobreCli *self, char **words)
 {
   g_autofree char *asked = words[1] != NULL ? g_strdup_printf ("%s %s", words[0], words[1]) : g_strdup (words[0]);
-  const SobreCliCommand *command = find_command (&words);
+  const SobreCliCommand *command = sobre_cli_find_command (&words);
   const char *meant;
 
   if (command == NULL)
     {
-      meant = suggest (asked);
+      meant = suggest_command (asked);
       if (meant == NULL)
-        meant = suggest (words[0]);
+        meant = suggest_command (words[0]);
       if (meant != NULL)
         return sobre_cli_refuse_usage (self, NULL, _ ("There is no command “%s”: did you mean “%s”"), words[0], meant);
       return sobre_cli_refuse_usage (self, NULL, _ ("There is no command “%s”"), words[0]);
@@ -399,27 +358,28 @@ run_command (SobreCli *self, char **words)
 static SobreCliStatus
 run (SobreCli *self, char **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = g_strdupv (argv);
-  GlobalOptions global = { 0 };
-  gboolean parsed;
+  g_autoptr (GError) error = NULL;
+  SobreCliGlobals globals;
 
-  g_option_context_set_strict_posix (context, TRUE);
-  add_global_options (context, &global);
-  parsed = g_option_context_parse_strv (context, &words, &error);
-  apply_global_options (self, &global);
-  g_free (global.workspace);
-  if (!parsed)
+  if (!sobre_cli_parse_globals (self, &words, &globals, &error))
     return sobre_cli_refuse_usage (self, NULL, "%s", error->message);
-  if (global.help)
-    return print_help (self);
-  if (global.version)
-    return print_version (self);
+  if (globals.help)
+    return sobre_cli_print_help (self);
+  if (globals.version)
+    return sobre_cli_print_version (self);
   if (words[0] == NULL || words[1] == NULL)
     return sobre_cli_open_window (self);
+  /* No command begins with a slash: it is what a file manager hands over. */
+  if (g_path_is_absolute (words[1]) && words[2] == NULL)
+    {
+      g_set_str (&self->workspace_option, words[1]);
+      return sobre_cli_open_window (self);
+    }
   if (g_str_equal (words[1], "help") && words[2] == NULL)
-    return print_help (self);
+    return sobre_cli_print_help (self);
+  if (g_str_equal (words[1], "complete"))
+    return sobre_cli_complete (self, words + 1);
   return run_command (self, words + 1);
 }
 
@@ -430,7 +390,10 @@ sobre_cli_run (char **argv, int out, int err)
   g_autoptr (SobreClock) clock = sobre_system_clock_new ();
   g_autoptr (SobreRandom) random = sobre_system_random_new ();
   g_autoptr (DexFuture) interrupted = DEX_FUTURE (dex_promise_new ());
-  SobreCli self = { .output = output, .clock = clock, .random = random, .interrupted = interrupted };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  SobreCli self = {
+    .output = output, .clock = clock, .random = random, .interrupted = interrupted, .cancellable = cancellable
+  };
   guint on_interrupt = g_unix_signal_add (SIGINT, interrupt_cb, &self);
   guint on_terminate = g_unix_signal_add (SIGTERM, interrupt_cb, &self);
   SobreCliStatus status = run (&self, argv);

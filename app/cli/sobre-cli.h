@@ -19,6 +19,11 @@ typedef enum
   SOBRE_CLI_WRONG_USAGE = 2,
 } SobreCliStatus;
 
+typedef struct _SobreCliCommand SobreCliCommand;
+
+/** SobreCliDescribe: is told what a command takes. @entries: (nullable): its own options */
+typedef void (*SobreCliDescribe) (const SobreCliCommand *command, const GOptionEntry *entries, gpointer data);
+
 /**
  * SobreCli:
  * @output: the only thing that prints
@@ -26,6 +31,8 @@ typedef enum
  * @clock: what time it is
  * @random: for secrets and ids
  * @interrupted: rejects with %G_IO_ERROR_CANCELLED once SIGINT or SIGTERM came
+ * @cancellable: is cancelled then, too
+ * @describe: (nullable): where it is set, commands do not run but tell it what they take
  *
  * What a command gets to work with.
  */
@@ -36,9 +43,10 @@ typedef struct
   SobreClock *clock;
   SobreRandom *random;
   DexFuture *interrupted;
+  GCancellable *cancellable;
+  SobreCliDescribe describe;
+  gpointer describe_data;
 } SobreCli;
-
-typedef struct _SobreCliCommand SobreCliCommand;
 
 /**
  * SobreCliCommand:
@@ -88,6 +96,20 @@ gboolean sobre_cli_parse (SobreCli *self,
                           guint max_arguments,
                           SobreCliStatus *status);
 
+/**
+ * sobre_cli_peek_argument:
+ * @entries: (nullable): the command's own options
+ * @argv: begins with the command's name; stays as it is
+ *
+ * Looks for a command's first argument before all of its options are known. --workspace counts from here on.
+ *
+ * Returns: (transfer full) (nullable): %NULL where there is none or an unknown option comes before it
+ */
+char *sobre_cli_peek_argument (SobreCli *self, const GOptionEntry *entries, char **argv);
+
+/** sobre_cli_suggest: Returns: (nullable): the one of @candidates (array zero-terminated=1) that @name was probably meant to be */
+const char *sobre_cli_suggest (const char *name, const char *const *candidates);
+
 /** sobre_cli_refuse_usage: says what is wrong with the command line and how to get help. Returns: %SOBRE_CLI_WRONG_USAGE */
 SobreCliStatus sobre_cli_refuse_usage (SobreCli *self, const SobreCliCommand *command, const char *format, ...)
     G_GNUC_PRINTF (3, 4);
@@ -97,6 +119,14 @@ SobreCliStatus sobre_cli_fail (SobreCli *self, GError *error);
 
 /** sobre_cli_open_workspace: Returns: (transfer full) (nullable): %NULL after saying why */
 SobreWorkspace *sobre_cli_open_workspace (SobreCli *self);
+
+/**
+ * sobre_cli_print_issues:
+ * @builder: an object, which gets the member "issues"
+ * @file: whose issues they are
+ * @issues: (nullable) (element-type SobreDocumentIssue)
+ */
+void sobre_cli_print_issues (SobreCli *self, JsonBuilder *builder, const char *file, GPtrArray *issues);
 
 /** SobreCliWork: runs on a pool thread and may block. Returns: %FALSE with an error */
 typedef gboolean (*SobreCliWork) (gpointer data, GError **error);
@@ -117,6 +147,9 @@ gboolean sobre_cli_finish (SobreCli *self, DexFuture *future, GError **error);
 /** sobre_cli_work: does @work on a pool thread and waits for it, whatever the user interrupts: it is not left half done. */
 gboolean sobre_cli_work (SobreCli *self, SobreCliWork work, gpointer data, GError **error);
 
+/** sobre_cli_work_apart: as sobre_cli_work(), on a thread of its own: for work that waits for what the pool's threads do. */
+gboolean sobre_cli_work_apart (SobreCli *self, SobreCliWork work, gpointer data, GError **error);
+
 SobreCliStatus sobre_cli_init (SobreCli *self, const SobreCliCommand *command, char **argv);
 SobreCliStatus sobre_cli_intake (SobreCli *self, const SobreCliCommand *command, char **argv);
 SobreCliStatus sobre_cli_sync (SobreCli *self, const SobreCliCommand *command, char **argv);
@@ -124,9 +157,42 @@ SobreCliStatus sobre_cli_query (SobreCli *self, const SobreCliCommand *command, 
 SobreCliStatus sobre_cli_report (SobreCli *self, const SobreCliCommand *command, char **argv);
 SobreCliStatus sobre_cli_cards (SobreCli *self, const SobreCliCommand *command, char **argv);
 SobreCliStatus sobre_cli_form_check (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_form_publish (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_menu_check (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_menu_publish (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_menu_rollback (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_menu_sold_out (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_menu_versions (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_menu_print (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_menu_log (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_note_list (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_note_add (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_note_remove (SobreCli *self, const SobreCliCommand *command, char **argv);
 SobreCliStatus sobre_cli_lake_ls (SobreCli *self, const SobreCliCommand *command, char **argv);
 SobreCliStatus sobre_cli_lake_verify (SobreCli *self, const SobreCliCommand *command, char **argv);
 SobreCliStatus sobre_cli_lake_forget (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_lake_errors (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_lake_import (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_lake_tables (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_lake_compact (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_lake_promote (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_plan (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_deploy (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_cancel (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_status (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_health (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_cost (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_drift (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_policy (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_test (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_events (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_outputs (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_pause (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_resume (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_stack_delete (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_aws_status (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_aws_login (SobreCli *self, const SobreCliCommand *command, char **argv);
+SobreCliStatus sobre_cli_aws_keys (SobreCli *self, const SobreCliCommand *command, char **argv);
 SobreCliStatus sobre_cli_doctor (SobreCli *self, const SobreCliCommand *command, char **argv);
 
 /** sobre_cli_open_window: what happens without a command: the window is activated over D-Bus, or executed where no bus answers. */

@@ -1,28 +1,17 @@
 /* SPDX-FileCopyrightText: The Sobremesa developers
  * SPDX-License-Identifier: GPL-3.0-or-later
- *
- * The process is tied to this object by the status pipe: it writes a line a change (program/sobre-intake-status.h has the format), and
- * stops by itself when the reading end is gone. The cards' secret goes to it through a second pipe and is in no argument,
- * environment or file of it.
  */
 
 #include "sobre-config.h"
 
 #include "intake/sobre-collector.h"
 
-#include <fcntl.h>
-#include <gio/gunixinputstream.h>
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
-#include <unistd.h>
 
-#include "intake/sobre-host-list.h"
+#include "intake/sobre-collector-process.h"
+#include "intake/sobre-guest-base.h"
 
-#define PROGRAM SOBRE_LIBEXECDIR "/sobremesa-intake"
-#define SITE SOBRE_PKGDATADIR "/site"
-#define KEY_FD 3
-#define STATUS_FD 4
 #define STOP_SECONDS 3
 /* How often it is looked whether this computer's address has changed, or cards were printed. */
 #define BASE_SECONDS 5
@@ -104,45 +93,6 @@ get_asked_port (SobreCollector *self)
   return colon != NULL ? (guint) g_ascii_strtoull (colon + 1, NULL, 10) : 0;
 }
 
-char *
-sobre_collector_base_warning (const char *printed, const char *base)
-{
-  if (printed == NULL || g_ascii_strcasecmp (printed, base) == 0)
-    return NULL;
-  return g_strdup_printf (
-      _ ("The printed cards lead to %s, but guests are served at %s. Give this computer its old address again, or "
-         "print the cards anew."),
-      printed, base);
-}
-
-static char *
-make_base (SobreCollector *self, gboolean *reachable)
-{
-  const SobreSettings *settings = sobre_workspace_get_settings (self->workspace);
-  const char *colon = strrchr (self->listen, ':');
-  g_autofree char *host = g_strndup (self->listen, colon - self->listen);
-  g_auto (GStrv) addresses = NULL;
-  g_autoptr (GInetAddress) address = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *url = NULL;
-
-  *reachable = TRUE;
-  if (settings->guest_url != NULL)
-    return g_ascii_strup (settings->guest_url, -1);
-  if (g_str_has_prefix (host, "["))
-    {
-      g_autofree char *bracketed = g_steal_pointer (&host);
-
-      host = g_strndup (bracketed + 1, strlen (bracketed) - 2);
-    }
-  addresses = sobre_lan_addresses_list (host);
-  address = g_inet_address_new_from_string (addresses[0]);
-  *reachable = !g_inet_address_get_is_loopback (address);
-  text = sobre_host_format (address, self->port);
-  url = g_strconcat ("http://", text, NULL);
-  return g_ascii_strup (url, -1);
-}
-
 static void
 set_text (SobreCollector *self, char **member, char *text, const char *property)
 {
@@ -160,15 +110,19 @@ static void
 update_base (SobreCollector *self)
 {
   g_autofree char *printed = NULL;
+  g_autofree char *site = NULL;
   char *base = NULL;
   char *warning = NULL;
   gboolean reachable;
 
   if (self->state == SOBRE_COLLECTOR_LISTENING)
     {
-      base = make_base (self, &reachable);
+      base = sobre_guest_base_make (sobre_workspace_get_settings (self->workspace), self->listen, self->port, &reachable);
       printed = sobre_workspace_dup_printed_base (self->workspace);
-      warning = sobre_collector_base_warning (printed, base);
+      site = sobre_workspace_dup_site_base (self->workspace);
+      /* Cards that lead to the site in AWS do not have to lead here. */
+      if (site == NULL || printed == NULL || g_ascii_strcasecmp (printed, site) != 0)
+        warning = sobre_guest_base_warning (printed, base);
       if (warning == NULL && !reachable)
         warning = g_strdup (_ ("Guests cannot reach this computer: it is in no network. Only it can open the form."));
     }
@@ -332,71 +286,10 @@ read_status (SobreCollector *self)
   g_data_input_stream_read_line_async (self->status, G_PRIORITY_DEFAULT, self->cancellable, status_read_cb, weak_new (self));
 }
 
-/* What a process without a session still needs: its language, and in sanitized builds their options. */
-static char **
-make_environment (void)
-{
-  static const char *const kept[] = { "LANG",         "LANGUAGE",     "LC_ALL",       "LC_MESSAGES",
-                                      "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS" };
-  char **environment = g_new0 (char *, 1);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
-    if (g_getenv (kept[i]) != NULL)
-      environment = g_environ_setenv (environment, kept[i], g_getenv (kept[i]), TRUE);
-  return environment;
-}
-
-static gboolean
-give_secret (SobreCollector *self, GSubprocessLauncher *launcher, GError **error)
-{
-  g_autoptr (GBytes) secret = sobre_workspace_load_card_secret (self->workspace, error);
-  gsize length;
-  const void *data;
-  int ends[2];
-
-  if (secret == NULL || !g_unix_open_pipe (ends, O_CLOEXEC, error))
-    return FALSE;
-  data = g_bytes_get_data (secret, &length);
-  /* Far less than a pipe holds, so it is taken at once. */
-  if (write (ends[1], data, length) != (gssize) length)
-    g_warning ("the cards' secret was not handed over");
-  close (ends[1]);
-  g_subprocess_launcher_take_fd (launcher, ends[0], KEY_FD);
-  return TRUE;
-}
-
-static gboolean
-spawn (SobreCollector *self, GError **error)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
-  const char *path = sobre_workspace_get_path (self->workspace);
-  g_autofree char *form = g_build_filename (path, "form.json", NULL);
-  g_autofree char *tables = g_build_filename (path, "tables.csv", NULL);
-  g_autofree char *settings = g_build_filename (path, "workspace.json", NULL);
-  g_auto (GStrv) environment = make_environment ();
-  g_autoptr (GInputStream) stream = NULL;
-  int ends[2];
-
-  g_subprocess_launcher_set_environ (launcher, environment);
-  if (!give_secret (self, launcher, error) || !g_unix_open_pipe (ends, O_CLOEXEC, error))
-    return FALSE;
-  stream = g_unix_input_stream_new (ends[0], TRUE);
-  g_subprocess_launcher_take_fd (launcher, ends[1], STATUS_FD);
-  self->process = g_subprocess_launcher_spawn (launcher, error, PROGRAM, "--listen", self->listen, "--spool",
-                                               sobre_workspace_get_spool_folder (self->workspace), "--site", SITE, "--form",
-                                               form, "--tables", tables, "--settings", settings, "--key-fd",
-                                               G_STRINGIFY (KEY_FD), "--status-fd", G_STRINGIFY (STATUS_FD), NULL);
-  if (self->process == NULL)
-    return FALSE;
-  g_subprocess_launcher_close (launcher);
-  self->status = g_data_input_stream_new (stream);
-  self->cancellable = g_cancellable_new ();
-  return TRUE;
-}
-
 DexFuture *
 sobre_collector_start (SobreCollector *self, const char *listen)
 {
+  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) error = NULL;
 
   if (self->process != NULL)
@@ -409,13 +302,16 @@ sobre_collector_start (SobreCollector *self, const char *listen)
   self->stopped = dex_promise_new ();
   set_error (self, NULL);
   set_counts (self, 0, 0);
-  if (!spawn (self, &error))
+  self->process = sobre_collector_process_start (self->workspace, self->listen, &stream, &error);
+  if (self->process == NULL)
     {
       set_error (self, make_error (self, "input", error->message));
       set_state (self, SOBRE_COLLECTOR_FAILED, 0);
       dex_promise_reject (self->started, g_error_copy (self->error));
       return dex_ref (DEX_FUTURE (self->started));
     }
+  self->status = g_data_input_stream_new (stream);
+  self->cancellable = g_cancellable_new ();
   set_state (self, SOBRE_COLLECTOR_STARTING, 0);
   read_status (self);
   return dex_ref (DEX_FUTURE (self->started));
@@ -443,6 +339,23 @@ sobre_collector_stop (SobreCollector *self)
       self->kill_timer = g_timeout_add_seconds (STOP_SECONDS, kill_timer_cb, self);
     }
   return dex_ref (DEX_FUTURE (self->stopped));
+}
+
+static DexFuture *
+restart_cb (DexFuture *future, gpointer user_data)
+{
+  SobreCollector *self = user_data;
+  g_autofree char *listen = g_strdup (self->listen);
+
+  return sobre_collector_start (self, listen);
+}
+
+DexFuture *
+sobre_collector_restart (SobreCollector *self)
+{
+  if (self->process == NULL)
+    return dex_future_new_true ();
+  return dex_future_finally (sobre_collector_stop (self), restart_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -79,6 +79,16 @@ DexFuture *sobre_collector_start (SobreCollector *self, const char *listen);
  */
 DexFuture *sobre_collector_stop (SobreCollector *self);
 
+/**
+ * sobre_collector_restart:
+ *
+ * Stops the process and starts it again where it listened, so that it serves what the workspace's files hold now. Guests who send meanwhile
+ * try again by themselves.
+ *
+ * Returns: (transfer full): as sobre_collector_start(); resolves at once where nothing listens
+ */
+DexFuture *sobre_collector_restart (SobreCollector *self);
+
 SobreCollectorState sobre_collector_get_state (SobreCollector *self);
 
 /** Why the state is FAILED: in %SOBRE_COLLECTOR_ERROR, translated. (transfer none) (nullable) */
@@ -112,14 +122,5 @@ char *sobre_collector_dup_base_url (SobreCollector *self);
  * Returns: (transfer full) (nullable): translated
  */
 char *sobre_collector_dup_warning (SobreCollector *self);
-
-/**
- * sobre_collector_base_warning:
- * @printed: (nullable): what the cards were printed for
- * @base: where guests are served now
- *
- * Returns: (transfer full) (nullable): the translated warning when they differ (X3)
- */
-char *sobre_collector_base_warning (const char *printed, const char *base);
 
 G_END_DECLS

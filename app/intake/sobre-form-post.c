@@ -12,6 +12,9 @@
 
 #define QUESTION_PREFIX "q."
 
+/* The longest step of a card's path (sobre-card-path.c). */
+#define PART_MAX 64
+
 static void
 add_text (yyjson_mut_doc *doc, yyjson_mut_val *object, const char *member, const char *text)
 {
@@ -49,10 +52,24 @@ get_kind (SobreForm *form, const char *question)
   return SOBRE_ANSWER_TEXT;
 }
 
+/* The dish of a field "q.QUESTION/DISH", NULL where the field is of no question about dishes. No id has a slash. */
+static const char *
+find_dish (SobreForm *form, const char *field)
+{
+  const SobreFormQuestion *dishes = sobre_form_find_dish_question (form);
+  gsize length = dishes != NULL ? strlen (dishes->id) : 0;
+
+  if (dishes == NULL || !g_str_has_prefix (field, QUESTION_PREFIX))
+    return NULL;
+  field += strlen (QUESTION_PREFIX);
+  return strncmp (field, dishes->id, length) == 0 && field[length] == '/' ? field + length + 1 : NULL;
+}
+
 static void
 add_answer (yyjson_mut_doc *doc, yyjson_mut_val *answers, SobreForm *form, const SobreField *field)
 {
-  const char *question = field->name + strlen (QUESTION_PREFIX);
+  const char *dish = find_dish (form, field->name);
+  const char *question = dish != NULL ? sobre_form_get_dish_question_id (form) : field->name + strlen (QUESTION_PREFIX);
   SobreAnswerKind kind = get_kind (form, question);
   yyjson_mut_val *answer = yyjson_mut_arr_add_obj (doc, answers);
   g_autofree char *text = join_lines (field->value);
@@ -65,6 +82,7 @@ add_answer (yyjson_mut_doc *doc, yyjson_mut_val *answers, SobreForm *form, const
     add_text (doc, answer, "text", text);
   else
     add_number (doc, answer, "score", text);
+  add_text (doc, answer, "item", dish);
 }
 
 static void
@@ -155,21 +173,48 @@ write_json (SobreForm *form, GPtrArray *fields, gint64 now, gsize *length)
   return json;
 }
 
+/* Where the guest was, if the dishes are still to be asked about. */
+static char *
+dup_card (SobreForm *form, GPtrArray *fields)
+{
+  static const char *const steps[] = { "store", "table", "key" };
+  g_autoptr (GString) card = g_string_new (NULL);
+
+  if (sobre_form_find_dish_question (form) == NULL)
+    return NULL;
+  for (guint i = 0; i < fields->len; i++)
+    if (find_dish (form, ((const SobreField *) g_ptr_array_index (fields, i))->name) != NULL)
+      return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      const char *step = sobre_urlencoded_get (fields, steps[i]);
+
+      if (step == NULL || *step == '\0' || strlen (step) > PART_MAX)
+        return NULL;
+      g_string_append (card, i > 0 ? "/" : "");
+      g_string_append_uri_escaped (card, step, NULL, FALSE);
+    }
+  return g_string_free (g_steal_pointer (&card), FALSE);
+}
+
 char *
 sobre_form_post_to_json (SobreForm *form,
                          const char *body,
                          gsize length,
                          gint64 now,
                          char **language,
+                         char **card,
                          gsize *json_length,
                          const char **rule)
 {
   g_autoptr (GPtrArray) fields = sobre_urlencoded_parse (body, length, rule);
 
   *language = NULL;
+  *card = NULL;
   if (fields == NULL)
     return NULL;
   *rule = find_lack (form, fields);
   *language = g_strdup (sobre_urlencoded_get (fields, "lang"));
+  *card = dup_card (form, fields);
   return *rule == NULL ? write_json (form, fields, now, json_length) : NULL;
 }

@@ -16,6 +16,7 @@ struct _SobreGate
   SobreRules *rules;
   const SobrePlaces *places;
   SobreClock *clock;
+  SobreChannel channel;
 };
 
 SobreGate *
@@ -26,7 +27,14 @@ sobre_gate_new (const SobrePlaces *places, SobreClock *clock)
   self->rules = sobre_rules_new ();
   self->places = places;
   self->clock = clock;
+  self->channel = SOBRE_CHANNEL_LOCAL;
   return self;
+}
+
+void
+sobre_gate_set_channel (SobreGate *self, SobreChannel channel)
+{
+  self->channel = channel;
 }
 
 void
@@ -83,7 +91,7 @@ check_record (SobreGate *self, SobreDataset dataset, const char *json, gsize len
   if (dataset == SOBRE_DATASET_RESPONSES)
     sobre_submission_set_suspicion (submission, score_suspicion (submission));
   record = identify (submission);
-  line = sobre_submission_format (submission, sobre_clock_now (self->clock), verified, SOBRE_CHANNEL_LOCAL, &line_length);
+  line = sobre_submission_format (submission, sobre_clock_now (self->clock), verified, self->channel, &line_length);
   g_string_append_len (result->lines, line, line_length);
   g_array_append_val (result->records, record);
   return NULL;

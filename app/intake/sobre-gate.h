@@ -46,6 +46,9 @@ typedef struct _SobreGate SobreGate;
 
 /** sobre_gate_new: @places, @clock: borrowed for the gate's life */
 SobreGate *sobre_gate_new (const SobrePlaces *places, SobreClock *clock);
+
+/** sobre_gate_set_channel: how records come, as they are stored; local unless it is said */
+void sobre_gate_set_channel (SobreGate *self, SobreChannel channel);
 void sobre_gate_free (SobreGate *self);
 
 /**

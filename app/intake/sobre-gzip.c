@@ -4,7 +4,7 @@
 
 #include "intake/sobre-gzip.h"
 
-#include <libdeflate.h>
+#include "model/sobre-deflate.h"
 
 /* Pages are packed once a request. */
 #define GZIP_LEVEL 6
@@ -13,7 +13,7 @@
 GBytes *
 sobre_gzip (GBytes *plain)
 {
-  struct libdeflate_compressor *compressor = libdeflate_alloc_compressor (GZIP_LEVEL);
+  struct libdeflate_compressor *compressor = sobre_deflate_compressor_new (GZIP_LEVEL);
   gsize size;
   const void *data = g_bytes_get_data (plain, &size);
   g_autofree guint8 *packed = g_malloc (size + 1);

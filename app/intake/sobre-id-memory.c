@@ -7,6 +7,8 @@
 
 #include "intake/sobre-id-memory.h"
 
+#include <string.h>
+
 #define NONE G_MAXUINT32
 
 typedef struct
@@ -26,6 +28,20 @@ struct _SobreIdMemory
   guint position;
   guint64 secret[2];
 };
+
+SobreBodyHash
+sobre_body_hash_make (const guint8 *bytes, gsize length)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize digest_length = sizeof digest;
+  SobreBodyHash hash;
+
+  g_checksum_update (checksum, bytes, (gssize) length);
+  g_checksum_get_digest (checksum, digest, &digest_length);
+  memcpy (&hash, digest, sizeof hash);
+  return hash;
+}
 
 /* Multiply and fold with secret numbers: whoever sends ids cannot tell which of them share a bucket. */
 static guint32

@@ -10,6 +10,9 @@
 /** What is remembered of a body: the first 8 bytes of its hash. */
 typedef guint64 SobreBodyHash;
 
+/** sobre_body_hash_make: of @length bytes, by SHA-256 */
+SobreBodyHash sobre_body_hash_make (const guint8 *bytes, gsize length);
+
 /**
  * SobreIdMemory:
  *

@@ -4,16 +4,20 @@
 
 /* The block <script type="application/json">, which no browser executes:
  *
- *   { "form": {…}, "language": "en", "dir": "ltr", "days": 730, "store": "harbour", "table": "4", "key": "…", "words": {…} }
+ *   { "form": {…}, "language": "en", "dir": "ltr", "days": 730, "store": "harbour", "table": "4", "key": "…",
+ *     "dishes": ["/assets/dishes.….js", "/assets/dishes.….css"], "words": {…} }
  *
  * "form" is a form.json document with the texts of one language only, so that a page carries what its guest reads and no more. The
- * script takes a whole form.json just as well. */
+ * script takes a whole form.json just as well. "dishes" is there while the form can ask about them: what the script loads for that.
+ * "collector" is there where that is not the page's own host. */
 
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "model/sobre-language.h"
+#include "model/sobre-json-members.h"
 #include "publish/sobre-form-markup.h"
+#include "publish/sobre-html.h"
 
 static void
 add_text (JsonBuilder *builder, const char *member, const char *text)
@@ -24,13 +28,6 @@ add_text (JsonBuilder *builder, const char *member, const char *text)
     return;
   json_builder_set_member_name (builder, member);
   json_builder_add_string_value (builder, valid);
-}
-
-static void
-add_number (JsonBuilder *builder, const char *member, gint64 number)
-{
-  json_builder_set_member_name (builder, member);
-  json_builder_add_int_value (builder, number);
 }
 
 static void
@@ -66,7 +63,7 @@ add_rule (JsonBuilder *builder, SobreForm *form, const SobreFormQuestion *questi
   if (question->choice != NULL)
     add_text (builder, bounds[question->rule], question->choice);
   else
-    add_number (builder, bounds[question->rule], question->score);
+    sobre_json_add_number (builder, bounds[question->rule], question->score);
   json_builder_end_object (builder);
 }
 
@@ -83,7 +80,7 @@ add_choices (JsonBuilder *builder, const SobreFormQuestion *question, const char
 
       json_builder_begin_object (builder);
       add_text (builder, "id", choice->id);
-      add_words (builder, "label", language, sobre_form_text_get (choice->label, language));
+      add_words (builder, "label", language, sobre_document_text_get (choice->label, language));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -94,15 +91,15 @@ add_question (JsonBuilder *builder, SobreForm *form, const SobreFormQuestion *qu
 {
   json_builder_begin_object (builder);
   add_text (builder, "id", question->id);
-  add_text (builder, "kind", sobre_answer_kind_get_name (question->kind));
+  add_text (builder, "kind", sobre_form_question_get_kind_name (question));
   add_flag (builder, "required", question->required);
-  add_flag (builder, "multiple", question->multiple);
-  add_words (builder, "label", language, sobre_form_text_get (question->label, language));
-  add_words (builder, "text", language, sobre_form_text_get (question->text, language));
-  add_words (builder, "low", language, sobre_form_text_get (question->low, language));
-  add_words (builder, "high", language, sobre_form_text_get (question->high, language));
+  add_flag (builder, "multiple", question->multiple || question->dishes);
+  add_words (builder, "label", language, sobre_document_text_get (question->label, language));
+  add_words (builder, "text", language, sobre_document_text_get (question->text, language));
+  add_words (builder, "low", language, sobre_document_text_get (question->low, language));
+  add_words (builder, "high", language, sobre_document_text_get (question->high, language));
   if (question->kind == SOBRE_ANSWER_TEXT)
-    add_number (builder, "max_length", question->max_length);
+    sobre_json_add_number (builder, "max_length", question->max_length);
   add_choices (builder, question, language);
   add_rule (builder, form, question);
   json_builder_end_object (builder);
@@ -113,7 +110,7 @@ add_form (JsonBuilder *builder, SobreForm *form, const char *language)
 {
   json_builder_begin_object (builder);
   add_text (builder, "id", sobre_form_get_id (form));
-  add_number (builder, "version", sobre_form_get_version (form));
+  sobre_json_add_number (builder, "version", sobre_form_get_version (form));
   json_builder_set_member_name (builder, "languages");
   json_builder_begin_array (builder);
   json_builder_add_string_value (builder, language);
@@ -130,7 +127,7 @@ add_form (JsonBuilder *builder, SobreForm *form, const char *language)
       json_builder_set_member_name (builder, "comment");
       json_builder_begin_object (builder);
       add_words (builder, "text", language, sobre_form_get_words (form, SOBRE_FORM_COMMENT, language));
-      add_number (builder, "max_length", sobre_form_get_comment_max_length (form));
+      sobre_json_add_number (builder, "max_length", sobre_form_get_comment_max_length (form));
       json_builder_end_object (builder);
     }
   if (sobre_form_get_words (form, SOBRE_FORM_CONTACT, language) != NULL)
@@ -139,7 +136,7 @@ add_form (JsonBuilder *builder, SobreForm *form, const char *language)
       json_builder_begin_object (builder);
       add_words (builder, "text", language, sobre_form_get_words (form, SOBRE_FORM_CONTACT, language));
       add_words (builder, "consent", language, sobre_form_get_words (form, SOBRE_FORM_CONTACT_CONSENT, language));
-      add_number (builder, "retention_days", sobre_form_get_contact_days (form));
+      sobre_json_add_number (builder, "retention_days", sobre_form_get_contact_days (form));
       json_builder_end_object (builder);
     }
   add_words (builder, "consent", language, sobre_form_get_words (form, SOBRE_FORM_CONSENT, language));
@@ -156,17 +153,23 @@ add_form (JsonBuilder *builder, SobreForm *form, const char *language)
   json_builder_end_object (builder);
 }
 
-/* In a script element only "<" can end what is data; in JSON it stands in strings only, where it can be written otherwise. */
+/* What asks about dishes is no part of the page's first load. */
 static void
-append_safely (GString *html, const char *json)
+add_dishes (JsonBuilder *builder, const SobreFormPage *page)
 {
-  for (const char *c = json; *c != '\0'; c++)
+  static const char *const files[] = { "dishes.js", "dishes.css" };
+
+  if (page->menu_path == NULL || sobre_form_find_dish_question (page->form) == NULL)
+    return;
+  json_builder_set_member_name (builder, "dishes");
+  json_builder_begin_array (builder);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      if (*c == '<')
-        g_string_append (html, "\\u003c");
-      else
-        g_string_append_c (html, *c);
+      g_autofree char *path = g_strconcat ("/assets/", sobre_site_assets_get_name (page->assets, files[i]), NULL);
+
+      json_builder_add_string_value (builder, path);
     }
+  json_builder_end_array (builder);
 }
 
 void
@@ -181,10 +184,11 @@ sobre_form_data_append (GString *html, const SobreFormPage *page)
   add_form (builder, page->form, page->language);
   add_text (builder, "language", page->language);
   add_text (builder, "dir", sobre_language_is_right_to_left (page->language) ? "rtl" : "ltr");
-  add_number (builder, "days", page->retention_days);
+  sobre_json_add_number (builder, "days", page->retention_days);
   add_text (builder, "store", page->store_id);
   add_text (builder, "table", page->table_id);
   add_text (builder, "key", page->key);
+  add_dishes (builder, page);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json = json_to_string (root, FALSE);
@@ -192,8 +196,13 @@ sobre_form_data_append (GString *html, const SobreFormPage *page)
   /* The words are JSON already: they take the place of the last brace. */
   json[strlen (json) - 1] = '\0';
   g_string_append (html, "<script type=\"application/json\" id=\"data\">");
-  append_safely (html, json);
+  sobre_html_append_json (html, json);
+  if (page->way.address != NULL)
+    {
+      g_string_append (html, ",\"collector\":");
+      sobre_html_append_json (html, page->way.address);
+    }
   g_string_append (html, ",\"words\":");
-  append_safely (html, sobre_site_assets_get_words (page->assets, page->language));
+  sobre_html_append_json (html, sobre_site_assets_get_words (page->assets, page->language));
   g_string_append (html, "}</script>");
 }

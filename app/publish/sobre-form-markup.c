@@ -3,7 +3,8 @@
  */
 
 /* The form without JavaScript. infra/site/draw.js draws the same elements with the same classes; what differs is that here every
- * question is asked at once, the browser checks what is required, and hidden fields carry what the script knows by itself. */
+ * question is asked at once, the browser checks what is required, and hidden fields carry what the script knows by itself. The one about
+ * dishes would weigh as much as the menu: it is asked on the page that thanks (sobre-form-dishes.c). */
 
 #include "publish/sobre-form-markup.h"
 
@@ -16,20 +17,12 @@ say (const SobreFormPage *page, const char *key)
 }
 
 static void
-append_element (GString *html, const char *open, const char *text, const char *close)
-{
-  g_string_append (html, open);
-  sobre_html_append_text (html, text);
-  g_string_append (html, close);
-}
-
-static void
 append_words (GString *html, const SobreFormPage *page, SobreFormWords words, const char *open, const char *close)
 {
   const char *text = sobre_form_get_words (page->form, words, page->language);
 
   if (text != NULL)
-    append_element (html, open, text, close);
+    sobre_html_append_element (html, open, text, close);
 }
 
 static void
@@ -88,32 +81,32 @@ append_score (GString *html, const SobreFormPage *page, const SobreFormQuestion 
   if (question->kind == SOBRE_ANSWER_SMILEY)
     {
       g_string_append_printf (html, "<svg aria-hidden=\"true\"><use href=\"#f%u\"/></svg>", score);
-      append_element (html, "<span>", sobre_site_assets_get_face (page->assets, page->language, score), "</span>");
+      sobre_html_append_element (html, "<span>", sobre_site_assets_get_face (page->assets, page->language, score), "</span>");
     }
   else if (question->kind == SOBRE_ANSWER_STARS)
     {
       g_autofree char *name = sobre_html_fill (say (page, "of5"), "n", number);
 
       g_string_append (html, "<svg aria-hidden=\"true\"><use href=\"#star\"/></svg>");
-      append_element (html, "<span class=\"sr\">", name, "</span>");
+      sobre_html_append_element (html, "<span class=\"sr\">", name, "</span>");
     }
   else
-    append_element (html, "<span>", number, "</span>");
+    sobre_html_append_element (html, "<span>", number, "</span>");
   g_string_append (html, "</label>");
 }
 
 static void
 append_ends (GString *html, const SobreFormPage *page, const SobreFormQuestion *question)
 {
-  const char *low = sobre_form_text_get (question->low, page->language);
-  const char *high = sobre_form_text_get (question->high, page->language);
+  const char *low = sobre_document_text_get (question->low, page->language);
+  const char *high = sobre_document_text_get (question->high, page->language);
 
   if (low == NULL && high == NULL)
     return;
-  append_element (html, "<p class=\"ends\"><span>", low != NULL ? "0 · " : NULL, "");
+  sobre_html_append_element (html, "<p class=\"ends\"><span>", low != NULL ? "0 · " : NULL, "");
   sobre_html_append_text (html, low);
-  append_element (html, "</span><span>", high != NULL ? "10 · " : NULL, "");
-  append_element (html, "", high, "</span></p>");
+  sobre_html_append_element (html, "</span><span>", high != NULL ? "10 · " : NULL, "");
+  sobre_html_append_element (html, "", high, "</span></p>");
 }
 
 static void
@@ -128,7 +121,7 @@ append_input (GString *html, const SobreFormPage *page, const SobreFormQuestion 
       const SobreFormChoice *choice = g_ptr_array_index (question->choices, i);
 
       open_choice (html, question, choice->id);
-      append_element (html, "<span>", sobre_form_text_get (choice->label, page->language), "</span></label>");
+      sobre_html_append_element (html, "<span>", sobre_document_text_get (choice->label, page->language), "</span></label>");
     }
   for (guint score = least; question->kind != SOBRE_ANSWER_CHOICE && score <= most; score++)
     append_score (html, page, question, score);
@@ -149,7 +142,7 @@ append_area (GString *html,
   g_string_append_printf (html, "<div class=\"q text\" id=\"q-%s\"><label for=\"t-%s\">", id, id);
   sobre_html_append_text (html, label);
   if (!required)
-    append_element (html, " <small>", say (page, "optional"), "</small>");
+    sobre_html_append_element (html, " <small>", say (page, "optional"), "</small>");
   g_string_append_printf (
       html, "</label><textarea id=\"t-%s\" name=\"%s\" rows=\"3\" maxlength=\"%u\" dir=\"auto\"%s></textarea></div>", id, name,
       max_length, required ? " required" : "");
@@ -158,7 +151,7 @@ append_area (GString *html,
 static void
 append_question (GString *html, const SobreFormPage *page, const SobreFormQuestion *question)
 {
-  const char *text = sobre_form_text_get (question->text != NULL ? question->text : question->label, page->language);
+  const char *text = sobre_document_text_get (question->text != NULL ? question->text : question->label, page->language);
 
   if (question->kind == SOBRE_ANSWER_TEXT)
     {
@@ -168,11 +161,12 @@ append_question (GString *html, const SobreFormPage *page, const SobreFormQuesti
                    question->required && question->rule == SOBRE_FORM_ALWAYS);
       return;
     }
-  g_string_append_printf (html, "<fieldset class=\"q %s\" id=\"q-%s\">", sobre_answer_kind_get_name (question->kind),
-                          question->id);
-  append_element (html, "<legend>", text, "");
+  g_string_append_printf (html, "<fieldset class=\"q %s\" id=\"q-%s\"%s>", sobre_answer_kind_get_name (question->kind),
+                          question->id,
+                          question->required && !question->multiple ? " role=\"radiogroup\" aria-required=\"true\"" : "");
+  sobre_html_append_element (html, "<legend>", text, "");
   if (question->multiple)
-    append_element (html, " <small>", say (page, "several"), "</small>");
+    sobre_html_append_element (html, " <small>", say (page, "several"), "</small>");
   g_string_append (html, "</legend>");
   append_input (html, page, question);
   g_string_append (html, "</fieldset>");
@@ -188,6 +182,8 @@ append_questions (GString *html, const SobreFormPage *page)
     {
       const SobreFormQuestion *question = sobre_form_get_question (page->form, i);
 
+      if (question->dishes)
+        continue;
       if (!stars || question->kind != SOBRE_ANSWER_STARS)
         g_string_append (html, i > 0 ? "</div><div class=\"card\">" : "<div class=\"card\">");
       append_question (html, page, question);
@@ -202,7 +198,7 @@ append_contact (GString *html, const SobreFormPage *page)
   if (sobre_form_get_words (page->form, SOBRE_FORM_CONTACT, page->language) == NULL)
     return;
   append_words (html, page, SOBRE_FORM_CONTACT, "<div class=\"card\"><details class=\"q contact\"><summary>", "</summary>");
-  append_element (html, "<label for=\"contact\">", say (page, "address"), "</label>");
+  sobre_html_append_element (html, "<label for=\"contact\">", say (page, "address"), "</label>");
   g_string_append (html, "<input id=\"contact\" name=\"contact\" maxlength=\"200\" autocomplete=\"email\" dir=\"ltr\">"
                          "<label class=\"tick\"><input type=\"checkbox\" name=\"contact_consent\" value=\"yes\"><span>");
   append_days (html, page, SOBRE_FORM_CONTACT_CONSENT, sobre_form_get_contact_days (page->form));
@@ -210,13 +206,32 @@ append_contact (GString *html, const SobreFormPage *page)
 }
 
 void
-sobre_form_markup_append (GString *html, const SobreFormPage *page)
+sobre_form_markup_begin (GString *html, const SobreFormPage *page)
 {
   g_string_append (html, "<form class=\"plain\" method=\"post\" action=\"/v1/form\">");
+  append_hidden_fields (html, page);
+}
+
+void
+sobre_form_markup_end (GString *html, const SobreFormPage *page)
+{
+  append_words (html, page, SOBRE_FORM_CONSENT,
+                "<label class=\"tick\"><input type=\"checkbox\" name=\"consent\" value=\"yes\" required><span>",
+                "</span></label>");
+  g_string_append (html, "<p class=\"trap\" aria-hidden=\"true\"><label>Website<input name=\"website\" tabindex=\"-1\" "
+                         "autocomplete=\"off\"></label></p>");
+  sobre_html_append_element (html, "<button class=\"send\">", say (page, "send"), "</button><p class=\"privacy\">");
+  append_days (html, page, SOBRE_FORM_PRIVACY, page->retention_days);
+  g_string_append (html, "</p></form>");
+}
+
+void
+sobre_form_markup_append (GString *html, const SobreFormPage *page)
+{
+  sobre_form_markup_begin (html, page);
   append_words (html, page, SOBRE_FORM_TITLE, "<div class=\"hero\"><h1>", "</h1>");
   append_words (html, page, SOBRE_FORM_INTRO, "<p>", "</p>");
   g_string_append (html, "</div>");
-  append_hidden_fields (html, page);
   append_questions (html, page);
   if (sobre_form_get_words (page->form, SOBRE_FORM_COMMENT, page->language) != NULL)
     {
@@ -226,12 +241,5 @@ sobre_form_markup_append (GString *html, const SobreFormPage *page)
       g_string_append (html, "</div>");
     }
   append_contact (html, page);
-  append_words (html, page, SOBRE_FORM_CONSENT,
-                "<label class=\"tick\"><input type=\"checkbox\" name=\"consent\" value=\"yes\" required><span>",
-                "</span></label>");
-  g_string_append (html, "<p class=\"trap\" aria-hidden=\"true\"><label>Website<input name=\"website\" tabindex=\"-1\" "
-                         "autocomplete=\"off\"></label></p>");
-  append_element (html, "<button class=\"send\">", say (page, "send"), "</button><p class=\"privacy\">");
-  append_days (html, page, SOBRE_FORM_PRIVACY, page->retention_days);
-  g_string_append (html, "</p></form>");
+  sobre_form_markup_end (html, page);
 }

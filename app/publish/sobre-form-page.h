@@ -6,7 +6,9 @@
 
 #include "model/sobre-form.h"
 #include "model/sobre-id.h"
+#include "model/sobre-menu.h"
 #include "publish/sobre-site-assets.h"
+#include "publish/sobre-site-way.h"
 
 G_BEGIN_DECLS
 
@@ -20,11 +22,13 @@ G_BEGIN_DECLS
  * @language: one of the form's, see sobre_form_page_choose_language()
  * @restaurant: (nullable): name to put above
  * @retention_days: how long answers are kept; put in the privacy text's {days}
- * @store_id: as tables.csv has it, or as the card says where it is not known
- * @table_id: likewise
- * @key: the card's key as it came, right or wrong
- * @id: the answer's id if it is sent without JavaScript; the script makes its own
+ * @store_id: (nullable): as tables.csv has it, or as the card says where it is not known; %NULL on a page for every table, as are the next two
+ * @table_id: (nullable): likewise
+ * @key: (nullable): the card's key as it came, right or wrong
+ * @id: (nullable): the answer's id if it is sent without JavaScript; the script makes its own
  * @now: milliseconds since the epoch
+ * @menu_path: (nullable): where the menu of the same table is, if there is one
+ * @way: which way answers go
  *
  * sobre_form_page_render_thanks() and sobre_form_page_render_problem() need only the first four and @retention_days.
  */
@@ -40,6 +44,8 @@ typedef struct
   const char *key;
   const SobreId *id;
   gint64 now;
+  const char *menu_path;
+  SobreSiteWay way;
 } SobreFormPage;
 
 /** SobreFormProblem: why an answer that came without JavaScript was not stored. */
@@ -50,6 +56,7 @@ typedef enum
   SOBRE_FORM_PROBLEM_TOO_LONG,   /* 413 */
   SOBRE_FORM_PROBLEM_BUSY,       /* 429, 503: try again */
   SOBRE_FORM_PROBLEM_NOT_FOUND,  /* 404: no page of that name; scan the code on the table */
+  SOBRE_FORM_PROBLEM_NO_MENU,    /* 404: no menu is published */
 } SobreFormProblem;
 
 /**
@@ -73,6 +80,16 @@ char *sobre_form_page_render (const SobreFormPage *page, gsize *length);
 
 /** sobre_form_page_render_thanks: the page /thanks. Returns: (transfer full): UTF-8 HTML, the same for every guest (F9) */
 char *sobre_form_page_render_thanks (const SobreFormPage *page, gsize *length);
+
+/**
+ * sobre_form_page_render_dishes:
+ * @menu: the published one
+ *
+ * The page /D/…, for guests without JavaScript: the thanks, and the question about dishes as a form of its own. Only where the form has one.
+ *
+ * Returns: (transfer full): UTF-8 HTML
+ */
+char *sobre_form_page_render_dishes (const SobreFormPage *page, SobreMenu *menu, gsize *length);
 
 /** sobre_form_page_render_problem: Returns: (transfer full): UTF-8 HTML that says what happened and what to do */
 char *sobre_form_page_render_problem (const SobreFormPage *page, SobreFormProblem problem, gsize *length);

@@ -51,11 +51,32 @@ sobre_html_append_text (GString *html, const char *text)
 }
 
 void
+sobre_html_append_element (GString *html, const char *open, const char *text, const char *close)
+{
+  g_string_append (html, open);
+  sobre_html_append_text (html, text);
+  g_string_append (html, close);
+}
+
+void
 sobre_html_append_attribute (GString *html, const char *name, const char *value)
 {
   g_string_append_printf (html, " %s=\"", name);
   sobre_html_append_text (html, value);
   g_string_append_c (html, '"');
+}
+
+/* In a script element only "<" can end what is data; in JSON it stands in strings only, where it can be written otherwise. */
+void
+sobre_html_append_json (GString *html, const char *json)
+{
+  for (const char *c = json; *c != '\0'; c++)
+    {
+      if (*c == '<')
+        g_string_append (html, "\\u003c");
+      else
+        g_string_append_c (html, *c);
+    }
 }
 
 char *

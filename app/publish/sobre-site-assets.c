@@ -4,22 +4,20 @@
 
 #include "publish/sobre-site-assets.h"
 
-#include <json-glib/json-glib.h>
-#include <libdeflate.h>
 #include <string.h>
 
-#include "model/sobre-settings.h"
+#include "model/sobre-deflate.h"
 
-#define FALLBACK_LANGUAGE "en"
-#define GZIP_LEVEL 12
+/* What is packed once and sent to every guest, and what is packed while guests wait. */
+#define GZIP_BEST 12
+#define GZIP_QUICK 6
 #define HASH_DIGITS 8
 
 struct _SobreSiteAssets
 {
-  GPtrArray *assets;  /* (element-type SobreSiteAsset), in the order of served_files */
-  GHashTable *words;  /* language → JsonObject */
-  GHashTable *packed; /* language → compact JSON */
-  JsonNode *root;
+  GPtrArray *assets; /* (element-type SobreSiteAsset), in the order of served_files */
+  SobreSiteWords *words;
+  SobreSiteWords *menu_words;
   char *faces;
 };
 
@@ -29,28 +27,28 @@ static const struct
   const char *suffix;
   const char *type;
 } served_files[] = {
-  { "form", "css", "text/css; charset=utf-8" },
-  { "form", "js", "text/javascript; charset=utf-8" },
+  { "dishes", "css", "text/css; charset=utf-8" },         { "dishes", "js", "text/javascript; charset=utf-8" },
+  { "form", "css", "text/css; charset=utf-8" },           { "form", "js", "text/javascript; charset=utf-8" },
+  { "form-api", "js", "text/javascript; charset=utf-8" }, { "form-direct", "js", "text/javascript; charset=utf-8" },
+  { "menu", "css", "text/css; charset=utf-8" },           { "menu", "js", "text/javascript; charset=utf-8" },
+  { "menu-api", "js", "text/javascript; charset=utf-8" }, { "menu-direct", "js", "text/javascript; charset=utf-8" },
 };
 
-static void
-asset_free (gpointer data)
+void
+sobre_site_asset_free (SobreSiteAsset *self)
 {
-  SobreSiteAsset *asset = data;
-
-  g_free (asset->name);
-  g_bytes_unref (asset->plain);
-  g_clear_pointer (&asset->packed, g_bytes_unref);
-  g_free (asset);
+  g_free (self->name);
+  g_bytes_unref (self->plain);
+  g_clear_pointer (&self->packed, g_bytes_unref);
+  g_free (self);
 }
 
 void
 sobre_site_assets_free (SobreSiteAssets *self)
 {
   g_ptr_array_unref (self->assets);
-  g_hash_table_unref (self->words);
-  g_hash_table_unref (self->packed);
-  g_clear_pointer (&self->root, json_node_unref);
+  g_clear_pointer (&self->words, sobre_site_words_free);
+  g_clear_pointer (&self->menu_words, sobre_site_words_free);
   g_free (self->faces);
   g_free (self);
 }
@@ -66,14 +64,34 @@ read_file (const char *folder, const char *name, gsize *length, GError **error)
 }
 
 static GBytes *
-pack (const char *data, gsize length)
+pack (GBytes *plain, int level)
 {
-  struct libdeflate_compressor *compressor = libdeflate_alloc_compressor (GZIP_LEVEL);
+  struct libdeflate_compressor *compressor = sobre_deflate_compressor_new (level);
+  gsize length;
+  const void *data = g_bytes_get_data (plain, &length);
   g_autofree guint8 *packed = g_malloc (length + 1);
   gsize packed_length = libdeflate_gzip_compress (compressor, data, length, packed, length);
 
   libdeflate_free_compressor (compressor);
   return packed_length > 0 ? g_bytes_new (packed, packed_length) : NULL;
+}
+
+static SobreSiteAsset *
+make_asset (char *name, const char *type, GBytes *plain, int level)
+{
+  SobreSiteAsset *asset = g_new0 (SobreSiteAsset, 1);
+
+  asset->name = name;
+  asset->type = type;
+  asset->plain = g_bytes_ref (plain);
+  asset->packed = pack (plain, level);
+  return asset;
+}
+
+SobreSiteAsset *
+sobre_site_asset_new (const char *name, const char *type, GBytes *plain, gboolean is_awaited)
+{
+  return make_asset (g_strdup (name), type, plain, is_awaited ? GZIP_QUICK : GZIP_BEST);
 }
 
 static gboolean
@@ -83,85 +101,16 @@ load_served (SobreSiteAssets *self, const char *folder, guint index, GError **er
   gsize length;
   g_autofree char *data = read_file (folder, file, &length, error);
   g_autofree char *hash = NULL;
-  SobreSiteAsset *asset;
+  g_autoptr (GBytes) plain = NULL;
+  char *name;
 
   if (data == NULL)
     return FALSE;
   hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, length);
-  asset = g_new0 (SobreSiteAsset, 1);
-  asset->name = g_strdup_printf ("%s.%.*s.%s", served_files[index].stem, HASH_DIGITS, hash, served_files[index].suffix);
-  asset->type = served_files[index].type;
-  asset->packed = pack (data, length);
-  asset->plain = g_bytes_new_take (g_steal_pointer (&data), length);
-  g_ptr_array_add (self->assets, asset);
+  name = g_strdup_printf ("%s.%.*s.%s", served_files[index].stem, HASH_DIGITS, hash, served_files[index].suffix);
+  plain = g_bytes_new_take (g_steal_pointer (&data), length);
+  g_ptr_array_add (self->assets, make_asset (name, served_files[index].type, plain, GZIP_BEST));
   return TRUE;
-}
-
-static gboolean
-refuse_words (GError **error, const char *language, const char *key)
-{
-  g_set_error (error, SOBRE_SETTINGS_ERROR, SOBRE_SETTINGS_ERROR_INVALID, "words.json: %s.%s", language, key);
-  return FALSE;
-}
-
-/* Every language has what the fallback has, of the same shape, so that a page never lacks a word. */
-static gboolean
-check_language (JsonObject *words, JsonObject *model, const char *language, GError **error)
-{
-  g_autoptr (GList) keys = json_object_get_members (model);
-
-  for (GList *key = keys; key != NULL; key = key->next)
-    {
-      JsonNode *expected = json_object_get_member (model, key->data);
-      JsonNode *node = json_object_get_member (words, key->data);
-
-      if (node == NULL || json_node_get_node_type (node) != json_node_get_node_type (expected))
-        return refuse_words (error, language, key->data);
-      if (JSON_NODE_HOLDS_ARRAY (node) &&
-          json_array_get_length (json_node_get_array (node)) != json_array_get_length (json_node_get_array (expected)))
-        return refuse_words (error, language, key->data);
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) != G_TYPE_STRING)
-        return refuse_words (error, language, key->data);
-    }
-  return TRUE;
-}
-
-static gboolean
-take_words (SobreSiteAssets *self, GError **error)
-{
-  JsonObject *root = JSON_NODE_HOLDS_OBJECT (self->root) ? json_node_get_object (self->root) : NULL;
-  g_autoptr (GList) languages = root != NULL ? json_object_get_members (root) : NULL;
-  JsonNode *model = root != NULL ? json_object_get_member (root, FALLBACK_LANGUAGE) : NULL;
-
-  if (model == NULL || !JSON_NODE_HOLDS_OBJECT (model))
-    return refuse_words (error, FALLBACK_LANGUAGE, "");
-  for (GList *link = languages; link != NULL; link = link->next)
-    {
-      JsonNode *node = json_object_get_member (root, link->data);
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        return refuse_words (error, link->data, "");
-      if (!check_language (json_node_get_object (node), json_node_get_object (model), link->data, error))
-        return FALSE;
-      g_hash_table_insert (self->words, g_strdup (link->data), json_node_get_object (node));
-      g_hash_table_insert (self->packed, g_strdup (link->data), json_to_string (node, FALSE));
-    }
-  return TRUE;
-}
-
-static gboolean
-load_words (SobreSiteAssets *self, const char *folder, GError **error)
-{
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  gsize length;
-  g_autofree char *data = read_file (folder, "words.json", &length, error);
-
-  if (data == NULL || !json_parser_load_from_data (parser, data, (gssize) length, error))
-    return FALSE;
-  self->root = json_parser_steal_root (parser);
-  if (self->root != NULL)
-    return take_words (self, error);
-  return refuse_words (error, FALLBACK_LANGUAGE, "");
 }
 
 SobreSiteAssets *
@@ -170,14 +119,16 @@ sobre_site_assets_load (const char *folder, GError **error)
   g_autoptr (SobreSiteAssets) self = g_new0 (SobreSiteAssets, 1);
   gsize length;
 
-  self->assets = g_ptr_array_new_with_free_func (asset_free);
-  self->words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->packed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->assets = g_ptr_array_new_with_free_func ((GDestroyNotify) sobre_site_asset_free);
   for (guint i = 0; i < G_N_ELEMENTS (served_files); i++)
     if (!load_served (self, folder, i, error))
       return NULL;
   self->faces = read_file (folder, "faces.svg", &length, error);
-  if (self->faces == NULL || !load_words (self, folder, error))
+  if (self->faces == NULL)
+    return NULL;
+  self->words = sobre_site_words_load (folder, "words.json", error);
+  self->menu_words = self->words != NULL ? sobre_site_words_load (folder, "menu-words.json", error) : NULL;
+  if (self->menu_words == NULL)
     return NULL;
   g_strchomp (self->faces);
   return g_steal_pointer (&self);
@@ -216,51 +167,32 @@ sobre_site_assets_get_faces (const SobreSiteAssets *self)
   return self->faces;
 }
 
-/* The key under which there are words for @language: itself, its first subtag, or the fallback. */
-static const char *
-choose_words (const SobreSiteAssets *self, const char *language, char **subtag)
+const SobreSiteWords *
+sobre_site_assets_get_menu_words (const SobreSiteAssets *self)
 {
-  if (g_hash_table_contains (self->words, language))
-    return language;
-  *subtag = g_ascii_strdown (language, (gssize) strcspn (language, "-"));
-  return g_hash_table_contains (self->words, *subtag) ? *subtag : FALLBACK_LANGUAGE;
-}
-
-static JsonObject *
-find_words (const SobreSiteAssets *self, const char *language)
-{
-  g_autofree char *subtag = NULL;
-
-  return g_hash_table_lookup (self->words, choose_words (self, language, &subtag));
+  return self->menu_words;
 }
 
 const char *
 sobre_site_assets_get_word (const SobreSiteAssets *self, const char *language, const char *key)
 {
-  return json_object_get_string_member (find_words (self, language), key);
+  return sobre_site_words_get (self->words, language, key);
 }
 
 const char *
 sobre_site_assets_get_face (const SobreSiteAssets *self, const char *language, guint score)
 {
-  return json_array_get_string_element (json_object_get_array_member (find_words (self, language), "faces"), score - 1);
+  return sobre_site_words_get_item (self->words, language, "faces", score - 1);
 }
 
 const char *
 sobre_site_assets_get_language_name (const SobreSiteAssets *self, const char *language)
 {
-  g_autofree char *subtag = g_ascii_strdown (language, (gssize) strcspn (language, "-"));
-  JsonObject *words = g_hash_table_lookup (self->words, language);
-
-  if (words == NULL && strchr (language, '-') == NULL)
-    words = g_hash_table_lookup (self->words, subtag);
-  return words != NULL ? json_object_get_string_member (words, "name") : NULL;
+  return sobre_site_words_find (self->words, language, "name");
 }
 
 const char *
 sobre_site_assets_get_words (const SobreSiteAssets *self, const char *language)
 {
-  g_autofree char *subtag = NULL;
-
-  return g_hash_table_lookup (self->packed, choose_words (self, language, &subtag));
+  return sobre_site_words_get_json (self->words, language);
 }

@@ -9,8 +9,8 @@
  *          33   the question
  *          40   what it costs the guest
  *    50 – 102   the code, in 4 modules of white
- *         115   the address in clear
- *   120 – 139   on one side the table's number, on the other who to ask about allergens, in up to six languages
+ *         112   the address in clear
+ *   122 – 139   on one side the table's number, on the other who to ask about allergens, in up to six languages
  *
  * Numbers are baselines where a text stands on one. A card in a right-to-left language is the mirror image below the address. */
 #include "qr/sobre-card-template.h"
@@ -28,7 +28,7 @@
 #define CODE_WIDTH_MOST 53.5
 #define GRID (25.4 / 150)
 #define BOTTOM 138.5
-#define ALLERGENS_HEIGHT 18.5
+#define ALLERGENS_HEIGHT 16.0
 #define MAX_ALLERGENS 6
 
 typedef struct
@@ -91,6 +91,8 @@ set_type (PangoContext *context, const char *text, const Type *type, double size
   if (type->spacing > 0)
     pango_attr_list_insert (attributes,
                             pango_attr_letter_spacing_new (to_points (type->spacing * size / type->size) * PANGO_SCALE));
+  /* A hyphen that is no part of a table's id would make another id of it. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
@@ -266,7 +268,7 @@ print_table (Press *press, const SobreCardWords *words, const char *table_id, do
 {
   static const Type word = { .size = 3.6, .least_size = 2.6, .weight = 400, .ink = dim, .ellipsize = PANGO_ELLIPSIZE_END };
   static const Type number = {
-    .size = 11, .least_size = 3.6, .weight = 700, .ink = black, .max_lines = 4, .rise = 1, .ellipsize = PANGO_ELLIPSIZE_END
+    .size = 11, .least_size = 2.8, .weight = 700, .ink = black, .max_lines = 4, .rise = 1, .ellipsize = PANGO_ELLIPSIZE_END
   };
   double used = print_text (press, words->table, &word, MARGIN, 0, BOTTOM, width * 0.5);
 
@@ -340,7 +342,7 @@ sobre_card_template_draw (const SobreCardFace *face, cairo_t *cr, GArray *boxes)
   print_text (&press, words->headline, &headline, SOBRE_CARD_WIDTH / 2, 0.5, 33, SOBRE_CARD_WIDTH - 16);
   print_text (&press, words->subline, &subline, SOBRE_CARD_WIDTH / 2, 0.5, 40, SOBRE_CARD_WIDTH - 16);
   print_code (&press, face->code);
-  print_text (&press, face->address, &address, SOBRE_CARD_WIDTH / 2, 0.5, 115, TEXT_WIDTH + 8);
+  print_text (&press, face->address, &address, SOBRE_CARD_WIDTH / 2, 0.5, 112.5, TEXT_WIDTH + 8);
 
   press.mirrored = is_right_to_left (context, words->headline);
   allergens_width = print_allergens (&press, face->languages);

@@ -5,7 +5,20 @@
 #pragma once
 
 #include "cache/sobre-cache-writer.h"
+#include "lake/sobre-lake-forget.h"
 #include "sync/sobre-sync.h"
+
+/**
+ * sobre_sync_open_cache:
+ * @forgotten: the ids that do not count
+ * @generation: 0 for the current one, else a new one that is built aside
+ *
+ * Opens the workspace's cache for writing, as sobre_cache_writer_open().
+ *
+ * Returns: (transfer full) (nullable): %NULL with %SOBRE_CACHE_ERROR
+ */
+SobreCacheWriter *
+sobre_sync_open_cache (SobreWorkspace *workspace, const SobreForgotten *forgotten, guint64 generation, GError **error);
 
 /** SobreSyncPassProgress: called on the writing thread. */
 typedef void (*SobreSyncPassFunction) (const SobreSyncProgress *progress, gboolean committed, gpointer user_data);
@@ -13,6 +26,8 @@ typedef void (*SobreSyncPassFunction) (const SobreSyncProgress *progress, gboole
 /**
  * SobreSyncPass:
  * @workspace: what to sync
+ * @clock: tells which days of the lake are past their retention
+ * @n_forgotten: how many ids did not count when the writer was opened
  * @writer: (nullable): kept from pass to pass, so that watching does not open the cache twice a second
  * @function: hears of progress
  * @cancellable: stops at the next object
@@ -22,6 +37,8 @@ typedef void (*SobreSyncPassFunction) (const SobreSyncProgress *progress, gboole
 typedef struct
 {
   SobreWorkspace *workspace;
+  SobreClock *clock;
+  guint n_forgotten;
   SobreCacheWriter *writer;
   SobreSyncPassFunction function;
   gpointer user_data;

@@ -122,7 +122,7 @@ progress_cb (const SobreSyncProgress *progress, gboolean committed, gpointer use
 
   g_mutex_lock (&self->mutex);
   self->progress = *progress;
-  tell = now - self->last_progress >= PROGRESS_US || progress->done_objects == progress->total_objects;
+  tell = now - self->last_progress >= PROGRESS_US || (progress->listed && progress->done_objects == progress->total_objects);
   if (tell)
     self->last_progress = now;
   g_mutex_unlock (&self->mutex);
@@ -209,6 +209,7 @@ thread_func (gpointer data)
     }
   sobre_sync_pass_clear (&worker->pass);
   g_object_unref (worker->pass.workspace);
+  g_object_unref (worker->pass.clock);
   g_async_queue_unref (worker->commands);
   g_free (worker);
   return NULL;
@@ -300,6 +301,7 @@ sobre_sync_new (SobreWorkspace *workspace)
   worker->sync = self;
   worker->commands = g_async_queue_ref (self->commands);
   worker->pass.workspace = g_object_ref (workspace);
+  worker->pass.clock = sobre_system_clock_new ();
   worker->pass.function = progress_cb;
   worker->pass.user_data = worker;
   self->thread = g_thread_new ("sobre-sync", thread_func, worker);

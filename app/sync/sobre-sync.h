@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * SobreSyncFlags:
  * @SOBRE_SYNC_FULL: build the next generation of the cache from nothing and swap it in
- * @SOBRE_SYNC_DRY_RUN: only tell what would be read
+ * @SOBRE_SYNC_DRY_RUN: only tell what would be read; with FULL, of an empty cache
  */
 typedef enum
 {
@@ -30,8 +30,11 @@ typedef enum
  * @duplicates: records that were there already
  * @conflicts: of these, how many had another body
  * @rejects: lines that are no valid record
- * @failed: objects that could not be read; each is tried again when it changes
+ * @failed: objects that are damaged or break a cap; each is tried again when it changes
+ * @postponed: objects that could not be reached; the next sync asks for them again
  * @rolled: spool segments that became lake objects
+ * @delivered: objects that were copied from the workspace's folder to the bucket
+ * @price: of a dry run, what fetching them from a bucket would cost, US dollars; 0 for a folder
  * @rebuilt: whether the cache was built anew
  */
 typedef struct
@@ -43,14 +46,24 @@ typedef struct
   guint64 conflicts;
   guint64 rejects;
   guint64 failed;
+  guint64 postponed;
   guint rolled;
+  guint64 delivered;
+  double price;
   gboolean rebuilt;
 } SobreSyncReport;
 
 #define SOBRE_TYPE_SYNC_REPORT (sobre_sync_report_get_type ())
 GType sobre_sync_report_get_type (void);
 
-/** SobreSyncProgress: @done_bytes of @total_bytes are in the cache; @rows new so far. */
+/**
+ * SobreSyncProgress:
+ * @done_bytes: as stored, of those in the cache
+ * @total_bytes: of those that are read in this pass, as far as they are known
+ * @listed: whether all that is to be read is known; the totals grow until then
+ * @rows: new so far
+ * @elapsed_us: since the first of them was asked for
+ */
 typedef struct
 {
   guint64 done_objects;
@@ -58,7 +71,21 @@ typedef struct
   guint64 done_bytes;
   guint64 total_bytes;
   guint64 rows;
+  gint64 elapsed_us;
+  gboolean listed;
 } SobreSyncProgress;
+
+/** sobre_sync_progress_get_rate: Returns: bytes a second so far; NaN while too little has come to tell */
+double sobre_sync_progress_get_rate (const SobreSyncProgress *self);
+
+/** sobre_sync_progress_get_share: Returns: how much of what is to be read is in the cache, 0–1; NaN until all that is to be read is known */
+double sobre_sync_progress_get_share (const SobreSyncProgress *self);
+
+/** sobre_sync_progress_get_seconds_left: Returns: how long the rest takes at that rate; NaN likewise, and until all that is to be read is known */
+double sobre_sync_progress_get_seconds_left (const SobreSyncProgress *self);
+
+/** sobre_sync_progress_dup_text: Returns: (transfer full) (nullable): both for people, "8.1 MB/s, 6 s left", or "8.1 MB/s, 120 MB so far"; %NULL while too little has come to tell */
+char *sobre_sync_progress_dup_text (const SobreSyncProgress *self);
 
 #define SOBRE_TYPE_SYNC (sobre_sync_get_type ())
 

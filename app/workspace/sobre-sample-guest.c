@@ -4,7 +4,7 @@
 
 /* The sample restaurant's model. The main store opens for lunch and dinner, on Mondays for dinner only; the market counter serves lunch
  * and rests on Sundays. Service sags when the room is full (19:00 to 21:00 from Thursday to Sunday), food rose a little with the
- * menu that is four weeks old, each table has its own small advantage or draught, and on one Friday evening the terrace waited. */
+ * menu in its fourth week, each table has its own small advantage or draught, and on one Friday evening the terrace waited. */
 
 #include "sobre-config.h"
 
@@ -13,15 +13,14 @@
 #define FIRST_HOUR 12
 #define N_HOURS 12
 #define DINNER_HOUR 18
-#define NEW_MENU_AGE 28
 
 static const double main_hours[N_HOURS] = { 3, 7, 6, 3, 2, 3, 6, 9, 11, 10, 6, 2 };
 static const double market_hours[N_HOURS] = { 8, 10, 7, 4, 2, 1, 0, 0, 0, 0, 0, 0 };
 static const double evening_hours[N_HOURS] = { 0, 0, 0, 0, 0, 2, 6, 9, 11, 10, 6, 2 };
 
 /* Answers a day, Monday first. */
-static const double main_answers[7] = { 24, 33, 35, 43, 60, 66, 49 };
-static const double market_answers[7] = { 8, 9, 9, 10, 14, 16, 0 };
+static const double main_answers[7] = { 48, 66, 70, 86, 120, 132, 98 };
+static const double market_answers[7] = { 16, 18, 18, 20, 28, 32, 0 };
 
 static const double usual_mood[SOBRE_N_SAMPLE_ASPECTS] = { 4.50, 4.66, 4.36, 4.42, 4.18 };
 static const double incident_terrace[SOBRE_N_SAMPLE_ASPECTS] = { -1.7, -0.5, -2.3, -0.7, -0.9 };
@@ -98,7 +97,7 @@ aspect_effect (const SobreSampleDay *day, SobreTable *table, guint minute, Sobre
     case SOBRE_SAMPLE_OVERALL:
       return 0.5 * service;
     case SOBRE_SAMPLE_FOOD:
-      return day->age < NEW_MENU_AGE ? 0.12 : 0;
+      return day->age < SOBRE_SAMPLE_NEW_MENU_AGE ? 0.12 : 0;
     case SOBRE_SAMPLE_PLACE:
       return table_effect (table) - (terrace && weekday >= 4 ? 0.3 : 0);
     case SOBRE_SAMPLE_VALUE:

@@ -24,6 +24,9 @@ typedef enum
 /** "overall", "food", "service", "place", "value". */
 const char *sobre_sample_aspect_get_name (SobreSampleAspect aspect);
 
+/** Days with less than this age have the new menu. */
+#define SOBRE_SAMPLE_NEW_MENU_AGE 25
+
 /**
  * SobreSampleDay:
  * @day: service day

@@ -13,25 +13,15 @@
 #include "model/sobre-id.h"
 #include "workspace/sobre-phrases.h"
 #include "workspace/sobre-sample-guest.h"
+#include "workspace/sobre-sample-questions.h"
+#include "workspace/sobre-sample-visits.h"
 #include "workspace/sobre-workspace-files.h"
 
 #define SAMPLE_SEED 20261124
+#define VISITS_SEED 20261125
 #define FRIDAY 4
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 #define BYTES_PER_ANSWER 1024
-
-/* SampleQuestion: one of form.json. @choices: (nullable): ids · @asker: (nullable): the question whose score decides whether this one
- * is asked, from @at_least to @at_most */
-typedef struct
-{
-  const char *id;
-  SobreAnswerKind kind;
-  SobreSampleAspect aspect;
-  char **choices;
-  char *asker;
-  gint64 at_least;
-  gint64 at_most;
-} SampleQuestion;
 
 /* What stays the same for all answers. */
 typedef struct
@@ -39,41 +29,21 @@ typedef struct
   SobreWorkspace *workspace;
   SobreDice dice;
   SobrePhrases *phrases;
-  SampleQuestion *questions;
-  guint n_questions;
+  SobreSampleVisits *visits;
+  GArray *questions;
   GPtrArray *main_tables;
   GPtrArray *other_tables;
   gint32 last_day;
   gint32 bad_day;
 } Sample;
 
-/* Answer: one line of the lake. */
-typedef struct
-{
-  gint64 received_at;
-  char *line;
-} Answer;
-
-static void
-answer_free (gpointer data)
-{
-  Answer *self = data;
-
-  g_free (self->line);
-  g_free (self);
-}
-
 static void
 sample_free (Sample *self)
 {
-  for (guint i = 0; i < self->n_questions; i++)
-    {
-      g_strfreev (self->questions[i].choices);
-      g_free (self->questions[i].asker);
-    }
-  g_free (self->questions);
+  g_clear_pointer (&self->questions, g_array_unref);
   g_clear_object (&self->dice.random);
   g_clear_pointer (&self->phrases, sobre_phrases_free);
+  g_clear_pointer (&self->visits, sobre_sample_visits_free);
   g_clear_pointer (&self->main_tables, g_ptr_array_unref);
   g_clear_pointer (&self->other_tables, g_ptr_array_unref);
   g_free (self);
@@ -87,81 +57,47 @@ dup_sample_path (void)
   return g_build_filename (SOBRE_PKGDATADIR, "sample", NULL);
 }
 
+static char *
+read_sample_file (const char *name, gsize *length, GError **error)
+{
+  g_autofree char *source = dup_sample_path ();
+  char *text = sobre_workspace_read_file (source, name, length, error);
+
+  if (text == NULL)
+    g_prefix_error (error, _ ("The installed sample in “%s” is not whole: "), source);
+  return text;
+}
+
 gboolean
 sobre_sample_copy_file (const char *folder, const char *name, GError **error)
 {
-  g_autofree char *source = dup_sample_path ();
-  g_autofree char *text = NULL;
   gsize length;
+  g_autofree char *text = read_sample_file (name, &length, error);
 
-  text = sobre_workspace_read_file (source, name, &length, error);
-  if (text != NULL)
-    return sobre_workspace_write_file (folder, name, text, length, error);
-  g_prefix_error (error, _ ("The installed sample in “%s” is not whole: "), source);
-  return FALSE;
+  return text != NULL && sobre_workspace_write_file (folder, name, text, length, error);
 }
 
-static SobreSampleAspect
-guess_aspect (const char *question)
+gboolean
+sobre_sample_write_form (const char *folder, GError **error)
 {
-  for (SobreSampleAspect aspect = SOBRE_SAMPLE_FOOD; aspect < SOBRE_N_SAMPLE_ASPECTS; aspect++)
-    {
-      if (strstr (question, sobre_sample_aspect_get_name (aspect)) != NULL)
-        return aspect;
-    }
-  return SOBRE_SAMPLE_OVERALL;
-}
+  gsize length;
+  g_autofree char *text = read_sample_file (SOBRE_FORM_FILE, &length, error);
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *form = NULL;
 
-/* The ids of a choice question's choices. */
-static char **
-dup_choices (JsonObject *question)
-{
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  JsonArray *choices;
-
-  if (!json_object_has_member (question, "choices"))
-    return NULL;
-  choices = json_object_get_array_member (question, "choices");
-  for (guint i = 0; i < json_array_get_length (choices); i++)
-    g_strv_builder_add (ids, json_object_get_string_member (json_array_get_object_element (choices, i), "id"));
-  return g_strv_builder_end (ids);
-}
-
-static void
-read_rule (SampleQuestion *self, JsonObject *question)
-{
-  JsonObject *rule;
-
-  if (!json_object_has_member (question, "show_if"))
-    return;
-  rule = json_object_get_object_member (question, "show_if");
-  self->asker = g_strdup (json_object_get_string_member (rule, "question"));
-  self->at_least = json_object_get_int_member_with_default (rule, "at_least", 0);
-  self->at_most = json_object_get_int_member_with_default (rule, "at_most", G_MAXINT64);
-}
-
-static gboolean
-read_questions (Sample *self, GError **error)
-{
-  SobreForm *form = sobre_workspace_get_form (self->workspace);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonArray *questions;
-
-  if (!json_parser_load_from_data (parser, sobre_form_get_json (form), -1, error))
+  if (text == NULL)
     return FALSE;
-  questions = json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "questions");
-
-  self->n_questions = sobre_form_get_n_questions (form);
-  self->questions = g_new0 (SampleQuestion, self->n_questions);
-  for (guint i = 0; i < self->n_questions; i++)
+  root = json_from_string (text, &cause);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      self->questions[i].id = sobre_form_get_question_id (form, i);
-      self->questions[i].kind = sobre_form_get_question_kind (form, i);
-      self->questions[i].aspect = guess_aspect (self->questions[i].id);
-      self->questions[i].choices = dup_choices (json_array_get_object_element (questions, i));
-      read_rule (&self->questions[i], json_array_get_object_element (questions, i));
+      g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_FAILED,
+                   _ ("The installed sample's form cannot be read: %s"), cause != NULL ? cause->message : SOBRE_FORM_FILE);
+      return FALSE;
     }
-  return TRUE;
+  json_object_remove_member (json_node_get_object (root), "review_link");
+  form = json_to_string (root, TRUE);
+  return sobre_workspace_write_file (folder, SOBRE_FORM_FILE, form, -1, error);
 }
 
 static void
@@ -181,6 +117,22 @@ sort_tables (Sample *self)
     }
 }
 
+static gboolean
+read_menu (Sample *self, GError **error)
+{
+  gsize length;
+  g_autofree char *text = read_sample_file (SOBRE_MENU_FILE, &length, error);
+  g_autoptr (SobreMenu) menu = NULL;
+
+  if (text == NULL)
+    return FALSE;
+  menu = sobre_menu_parse (text, (gssize) length, sobre_workspace_get_settings (self->workspace)->currency, NULL, error);
+  if (menu == NULL)
+    return FALSE;
+  self->visits = sobre_sample_visits_new (menu, sobre_workspace_get_form (self->workspace), VISITS_SEED);
+  return TRUE;
+}
+
 static Sample *
 sample_new (SobreWorkspace *workspace, SobreClock *clock, GError **error)
 {
@@ -195,7 +147,10 @@ sample_new (SobreWorkspace *workspace, SobreClock *clock, GError **error)
     self->bad_day--;
   sort_tables (self);
   self->phrases = sobre_phrases_load (error);
-  if (self->phrases == NULL || !read_questions (self, error))
+  if (self->phrases == NULL)
+    return NULL;
+  self->questions = sobre_sample_questions_read (sobre_workspace_get_form (workspace), error);
+  if (self->questions == NULL || !read_menu (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -248,7 +203,7 @@ make_comment (Sample *self, const SobreSampleGuest *guest, const char *language)
 
 /* A question of choices asks what went wrong: waiting is named by those who waited, and what is listed first more often than the rest. */
 static const char *
-pick_choice (Sample *self, const SampleQuestion *question, const SobreSampleGuest *guest)
+pick_choice (Sample *self, const SobreSampleQuestion *question, const SobreSampleGuest *guest)
 {
   guint n = g_strv_length (question->choices);
 
@@ -261,7 +216,11 @@ pick_choice (Sample *self, const SampleQuestion *question, const SobreSampleGues
 }
 
 static gboolean
-append_answer (Sample *self, GString *line, const SampleQuestion *question, const SobreSampleGuest *guest, const char *language)
+append_answer (Sample *self,
+               GString *line,
+               const SobreSampleQuestion *question,
+               const SobreSampleGuest *guest,
+               const char *language)
 {
   g_autofree char *text = NULL;
 
@@ -298,41 +257,33 @@ append_answer (Sample *self, GString *line, const SampleQuestion *question, cons
   return TRUE;
 }
 
-static gboolean
-is_asked (Sample *self, const SampleQuestion *question, const SobreSampleGuest *guest)
-{
-  for (guint i = 0; question->asker != NULL && i < self->n_questions; i++)
-    {
-      if (g_str_equal (self->questions[i].id, question->asker))
-        {
-          int score = sobre_sample_round_score (guest->moods[self->questions[i].aspect], 1, 5);
-
-          return score >= question->at_least && score <= question->at_most;
-        }
-    }
-  return TRUE;
-}
-
-/* The first question is always answered, the later ones by fewer and fewer guests. */
+/* The first question is always answered, the later ones by fewer and fewer guests. @stars: what was said of dishes */
 static void
-append_answers (Sample *self, GString *line, const SobreSampleGuest *guest, const char *language)
+append_answers (Sample *self, GString *line, const SobreSampleGuest *guest, const char *stars, const char *language)
 {
   gboolean first = TRUE;
 
   g_string_append (line, ",\"answers\":[");
-  for (guint i = 0; i < self->n_questions; i++)
+  for (guint i = 0; i < self->questions->len; i++)
     {
       gsize length = line->len;
 
-      if (!is_asked (self, &self->questions[i], guest) || (i > 0 && !sobre_dice_chance (&self->dice, 0.99 - 0.015 * i)))
+      const SobreSampleQuestion *question = &g_array_index (self->questions, SobreSampleQuestion, i);
+
+      if (question->dishes)
+        continue;
+      if (!sobre_sample_question_is_asked (question, self->questions, guest) ||
+          (i > 0 && !sobre_dice_chance (&self->dice, 0.99 - 0.015 * i)))
         continue;
       if (!first)
         g_string_append_c (line, ',');
-      if (append_answer (self, line, &self->questions[i], guest, language))
+      if (append_answer (self, line, question, guest, language))
         first = FALSE;
       else
         g_string_truncate (line, length);
     }
+  if (*stars != '\0')
+    g_string_append_printf (line, "%s%s", first ? "" : ",", stars);
   g_string_append_c (line, ']');
 }
 
@@ -346,7 +297,7 @@ find_instant (Sample *self, gint32 day, guint minute)
   return day * SOBRE_DAY_MS + minute * MINUTE_MS - offset;
 }
 
-static Answer *
+static SobreSampleLine *
 make_answer (Sample *self, const SobreSampleDay *day, const SobreSampleGuest *guest)
 {
   g_autoptr (GString) line = g_string_sized_new (BYTES_PER_ANSWER);
@@ -357,7 +308,8 @@ make_answer (Sample *self, const SobreSampleDay *day, const SobreSampleGuest *gu
   const char *language = pick_language (self);
   g_autofree char *comment = NULL;
   char id_text[SOBRE_ID_STRING_LENGTH + 1], submitted[SOBRE_TIME_STRING_LENGTH + 1], received[SOBRE_TIME_STRING_LENGTH + 1];
-  Answer *answer = g_new0 (Answer, 1);
+  SobreSampleLine *answer = g_new0 (SobreSampleLine, 1);
+  g_autofree char *stars = NULL;
 
   answer->received_at = submitted_at + 60 + sobre_dice_roll (&self->dice, 400);
   if (sobre_dice_chance (&self->dice, 0.02))
@@ -374,7 +326,9 @@ make_answer (Sample *self, const SobreSampleDay *day, const SobreSampleGuest *gu
                           sobre_dice_chance (&self->dice, 0.985) ? "true" : "false");
   g_string_append_printf (line, ",\"form_id\":\"%s\",\"form_version\":%d,\"language\":\"%s\"", sobre_form_get_id (form),
                           sobre_form_get_version (form), language);
-  append_answers (self, line, guest, language);
+  stars =
+      day->age < SOBRE_SAMPLE_VISIT_DAYS ? sobre_sample_visits_serve (self->visits, guest, submitted_at, TRUE) : g_strdup ("");
+  append_answers (self, line, guest, stars, language);
   if (comment != NULL)
     {
       g_string_append (line, ",\"comment\":");
@@ -386,11 +340,25 @@ make_answer (Sample *self, const SobreSampleDay *day, const SobreSampleGuest *gu
 }
 
 static int
-compare_answers (gconstpointer a, gconstpointer b)
+compare_lines (gconstpointer a, gconstpointer b)
 {
-  const Answer *one = *(const Answer *const *) a, *other = *(const Answer *const *) b;
+  const SobreSampleLine *one = *(const SobreSampleLine *const *) a, *other = *(const SobreSampleLine *const *) b;
 
   return (one->received_at > other->received_at) - (one->received_at < other->received_at);
+}
+
+/* Guests who look and eat and say nothing: @n others did. */
+static void
+serve_silent_guests (Sample *self, const SobreSampleDay *day, GPtrArray *tables, gboolean main_store, guint n)
+{
+  guint n_silent = sobre_sample_visits_count_silent (self->visits, n);
+
+  for (guint i = 0; i < n_silent; i++)
+    {
+      SobreSampleGuest guest = sobre_sample_visits_make_guest (self->visits, day, tables, main_store);
+
+      g_free (sobre_sample_visits_serve (self->visits, &guest, find_instant (self, day->day, guest.minute), FALSE));
+    }
 }
 
 static void
@@ -405,20 +373,22 @@ add_store_answers (Sample *self, const SobreSampleDay *day, gboolean main_store,
 
       g_ptr_array_add (answers, make_answer (self, day, &guest));
     }
+  if (n > 0 && day->age < SOBRE_SAMPLE_VISIT_DAYS)
+    serve_silent_guests (self, day, tables, main_store, n);
 }
 
 static GBytes *
-pack (GPtrArray *answers, GError **error)
+pack (GPtrArray *lines, GError **error)
 {
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GConverter) gzip = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, gzip);
 
-  for (guint i = 0; i < answers->len; i++)
+  for (guint i = 0; i < lines->len; i++)
     {
-      const Answer *answer = g_ptr_array_index (answers, i);
+      const SobreSampleLine *line = g_ptr_array_index (lines, i);
 
-      if (!g_output_stream_write_all (stream, answer->line, strlen (answer->line), NULL, NULL, error))
+      if (!g_output_stream_write_all (stream, line->line, strlen (line->line), NULL, NULL, error))
         return NULL;
     }
   if (!g_output_stream_close (stream, NULL, error))
@@ -426,34 +396,50 @@ pack (GPtrArray *answers, GError **error)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+/* One object of the lake. @random: names it */
 static gboolean
-write_day (Sample *self, const SobreSampleDay *day, GError **error)
+put_lines (Sample *self, SobreDataset dataset, GPtrArray *lines, SobreRandom *random, GError **error)
 {
-  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (answer_free);
   g_autoptr (SobreClock) clock = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) cause = NULL;
   g_autofree char *key = NULL;
   char date[SOBRE_DAY_STRING_LENGTH + 1], name[SOBRE_ID_STRING_LENGTH + 1];
-  const Answer *oldest;
+  const SobreSampleLine *oldest;
   SobreId id;
 
-  add_store_answers (self, day, TRUE, answers);
-  add_store_answers (self, day, FALSE, answers);
-  g_ptr_array_sort (answers, compare_answers);
-  oldest = g_ptr_array_index (answers, 0);
-
+  if (lines->len == 0)
+    return TRUE;
+  g_ptr_array_sort (lines, compare_lines);
+  oldest = g_ptr_array_index (lines, 0);
   clock = sobre_manual_clock_new (oldest->received_at);
-  id = sobre_id_make_v7 (clock, self->dice.random);
+  id = sobre_id_make_v7 (clock, random);
   sobre_id_format (&id, name);
   sobre_day_format ((gint32) (oldest->received_at / SOBRE_DAY_MS), date);
-  key = g_strdup_printf ("raw/%s/dt=%s/%s.json.gz", sobre_dataset_get_name (SOBRE_DATASET_RESPONSES), date, name);
+  key = g_strdup_printf ("raw/%s/dt=%s/%s.json.gz", sobre_dataset_get_name (dataset), date, name);
 
-  bytes = pack (answers, &cause);
+  bytes = pack (lines, &cause);
   if (bytes != NULL && sobre_dir_lake_put (sobre_workspace_get_lake (self->workspace), key, bytes, &cause))
     return TRUE;
   g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_FAILED, "%s/%s: %s", SOBRE_LAKE_FOLDER, key, cause->message);
   return FALSE;
+}
+
+static gboolean
+write_day (Sample *self, const SobreSampleDay *day, GError **error)
+{
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (sobre_sample_line_free);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
+  SobreRandom *random = sobre_sample_visits_get_random (self->visits);
+
+  add_store_answers (self, day, TRUE, answers);
+  add_store_answers (self, day, FALSE, answers);
+  events = sobre_sample_visits_take (self->visits, SOBRE_DATASET_EVENTS);
+  orders = sobre_sample_visits_take (self->visits, SOBRE_DATASET_ORDERS);
+  return put_lines (self, SOBRE_DATASET_RESPONSES, answers, self->dice.random, error) &&
+         put_lines (self, SOBRE_DATASET_EVENTS, events, random, error) &&
+         put_lines (self, SOBRE_DATASET_ORDERS, orders, random, error);
 }
 
 gboolean

@@ -16,8 +16,11 @@
 #include <unistd.h>
 
 #include "model/sobre-card-key.h"
+#include "publish/sobre-menu-store.h"
+#include "workspace/sobre-sample-guest.h"
 #include "workspace/sobre-sample.h"
 #include "workspace/sobre-workspace-files.h"
+#include "workspace/sobre-workspace-notes.h"
 #include "workspace/sobre-workspace.h"
 
 #define N_TABLES_OF_A_NEW_WORKSPACE 10
@@ -213,22 +216,53 @@ write_files (Making *self, gboolean sample, GError **error)
   g_autofree char *queries = g_build_filename (self->beside, SOBRE_QUERIES_FOLDER, NULL);
 
   if (!sobre_workspace_write_file (self->beside, ".gitignore", git_ignore, -1, error) ||
-      !sobre_workspace_make_folder (lake, error) || !sobre_workspace_make_folder (queries, error) ||
-      !sobre_sample_copy_file (self->beside, SOBRE_FORM_FILE, error))
+      !sobre_workspace_make_folder (lake, error) || !sobre_workspace_make_folder (queries, error))
     return FALSE;
   if (sample)
     return sobre_sample_copy_file (self->beside, SOBRE_WORKSPACE_FILE, error) &&
-           sobre_sample_copy_file (self->beside, SOBRE_TABLES_FILE, error);
-  return write_new_settings (self, error) && write_new_tables (self, error);
+           sobre_sample_copy_file (self->beside, SOBRE_TABLES_FILE, error) &&
+           sobre_sample_copy_file (self->beside, SOBRE_FORM_FILE, error) &&
+           sobre_sample_copy_file (self->beside, SOBRE_MENU_FILE, error);
+  return sobre_sample_write_form (self->beside, error) && write_new_settings (self, error) && write_new_tables (self, error);
+}
+
+/* Guests of the sample can read its menu at once. */
+static gboolean
+publish_menu (Making *self, SobreWorkspace *workspace, SobreClock *clock, GError **error)
+{
+  const SobreSettings *settings = sobre_workspace_get_settings (workspace);
+  gsize length;
+  char *text = sobre_workspace_read_file (self->beside, SOBRE_MENU_FILE, &length, error);
+  g_autoptr (GBytes) document = text != NULL ? g_bytes_new_take (text, length) : NULL;
+  g_autoptr (SobreMenuPointer) pointer = NULL;
+
+  if (document == NULL)
+    return FALSE;
+  pointer = sobre_menu_store_publish (sobre_workspace_get_menu_folder (workspace), document, settings->currency,
+                                      settings->time_zone, sobre_clock_now (clock), error);
+  return pointer != NULL;
+}
+
+static gboolean
+write_sample_notes (SobreWorkspace *workspace, SobreClock *clock, GError **error)
+{
+  gint32 today = sobre_service_calendar_locate (sobre_workspace_get_calendar (workspace), sobre_clock_now (clock)).day;
+  g_autoptr (SobreNote) note = sobre_note_new (today - SOBRE_SAMPLE_NEW_MENU_AGE, "New menu");
+  g_autoptr (GListModel) notes = sobre_workspace_change_notes (workspace, NULL, note, error);
+
+  return notes != NULL;
 }
 
 /* The half-made workspace is opened before it takes its name, so that nothing is ever put there that cannot be opened. */
 static gboolean
-fill_lake (Making *self, gboolean sample, SobreClock *clock, GError **error)
+fill_workspace (Making *self, gboolean sample, SobreClock *clock, GError **error)
 {
   g_autoptr (SobreWorkspace) workspace = sobre_workspace_open (self->beside, error);
 
-  return workspace != NULL && (!sample || sobre_sample_write_answers (workspace, clock, error));
+  if (workspace == NULL || !sample)
+    return workspace != NULL;
+  return publish_menu (self, workspace, clock, error) && write_sample_notes (workspace, clock, error) &&
+         sobre_sample_write_answers (workspace, clock, error);
 }
 
 static gboolean
@@ -260,7 +294,8 @@ sobre_workspace_create (const char *path, gboolean sample, SobreClock *clock, So
 
   making = making_new (path);
   if (!check_free (making, error) || !make_beside (making, error) || !write_files (making, sample, error) ||
-      !write_card_secret (making, random, error) || !fill_lake (making, sample, clock, error) || !take_name (making, error))
+      !write_card_secret (making, random, error) || !fill_workspace (making, sample, clock, error) ||
+      !take_name (making, error))
     return NULL;
   return sobre_workspace_open (making->path, error);
 }

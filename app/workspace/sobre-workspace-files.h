@@ -10,12 +10,20 @@
 #define SOBRE_WORKSPACE_FILE "workspace.json"
 #define SOBRE_TABLES_FILE "tables.csv"
 #define SOBRE_FORM_FILE "form.json"
+#define SOBRE_NOTES_FILE "notes.csv"
+#define SOBRE_MENU_FILE "menu.json"
+#define SOBRE_PUBLISHED_FOLDER "published"
+#define SOBRE_MENU_FOLDER "menu"
+#define SOBRE_FORM_FOLDER "form"
 #define SOBRE_QUERIES_FOLDER "queries"
 #define SOBRE_LAKE_FOLDER "lake"
 #define SOBRE_STATE_FOLDER ".sobremesa"
+#define SOBRE_ATHENA_FOLDER "athena"
 #define SOBRE_SPOOL_FOLDER "spool"
 #define SOBRE_CARD_KEY_FILE "card.key"
 #define SOBRE_PRINTED_FILE "printed-base"
+#define SOBRE_JOURNALS_FOLDER "deploy-journal"
+#define SOBRE_SITE_FILE "site" /* in the folder of the journals: the stack's name, a space, where its site is */
 
 /**
  * sobre_workspace_read_file:

@@ -6,17 +6,10 @@
 
 #include "workspace/sobre-workspace.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "model/sobre-card-key.h"
+#include "aws/sobre-s3-lake.h"
 #include "workspace/sobre-workspace-files.h"
-
-#define MAX_BASE_LENGTH 200
 
 struct _SobreWorkspace
 {
@@ -25,11 +18,18 @@ struct _SobreWorkspace
   char *path;
   char *cache_folder;
   char *spool_folder;
+  char *menu_folder;
   SobreSettings *settings;
   SobreServiceCalendar *calendar;
   GListModel *tables;
   SobreForm *form;
+  SobreMenu *menu;
   SobreDirLake *lake;
+  SobreMfa *mfa;
+  GMutex mutex; /* guards what is made when it is first asked for */
+  SobreAwsAccount *account;
+  SobreLakeSource *bucket;
+  GPtrArray *retired; /* accounts and buckets of before the choice was changed: somebody may still be using them */
 };
 
 G_DEFINE_FINAL_TYPE (SobreWorkspace, sobre_workspace, G_TYPE_OBJECT)
@@ -121,6 +121,28 @@ read_form (SobreWorkspace *self, GError **error)
   return TRUE;
 }
 
+/* When somebody opens a file with a program in a sandbox, the portal of documents shows it that file alone, in a folder made for it. */
+static gboolean
+is_lone_document (const char *path)
+{
+  g_autofree char *documents = g_build_filename (g_get_user_runtime_dir (), "doc", NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  return g_str_equal (parent, documents);
+}
+
+/* A menu that is missing or being written does not keep anyone from the answers; “menu check” says what is wrong with it. */
+static void
+read_menu (SobreWorkspace *self)
+{
+  g_autofree char *text = NULL;
+  gsize length;
+
+  text = sobre_workspace_read_file (self->path, SOBRE_MENU_FILE, &length, NULL);
+  if (text != NULL)
+    self->menu = sobre_menu_parse (text, (gssize) length, self->settings->currency, NULL, NULL);
+}
+
 static void
 sobre_workspace_finalize (GObject *object)
 {
@@ -129,11 +151,18 @@ sobre_workspace_finalize (GObject *object)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->cache_folder, g_free);
   g_clear_pointer (&self->spool_folder, g_free);
+  g_clear_pointer (&self->menu_folder, g_free);
   g_clear_pointer (&self->settings, sobre_settings_free);
   g_clear_pointer (&self->calendar, sobre_service_calendar_unref);
   g_clear_object (&self->tables);
   g_clear_object (&self->form);
+  g_clear_object (&self->menu);
   g_clear_object (&self->lake);
+  g_clear_pointer (&self->retired, g_ptr_array_unref);
+  g_clear_object (&self->bucket);
+  g_clear_object (&self->account);
+  g_clear_pointer (&self->mfa, sobre_mfa_unref);
+  g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (sobre_workspace_parent_class)->finalize (object);
 }
@@ -147,18 +176,35 @@ sobre_workspace_class_init (SobreWorkspaceClass *klass)
 static void
 sobre_workspace_init (SobreWorkspace *self)
 {
+  g_mutex_init (&self->mutex);
 }
 
 char *
 sobre_workspace_resolve_path (const char *option)
 {
   const char *variable = g_getenv ("SOBREMESA_WORKSPACE");
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
 
   if (option == NULL || *option == '\0')
     option = variable;
   if (option == NULL || *option == '\0')
     return g_build_filename (g_get_user_data_dir (), "sobremesa", "workspace", NULL);
-  return g_canonicalize_filename (option, NULL);
+  path = g_canonicalize_filename (option, NULL);
+  name = g_path_get_basename (path);
+  if (g_str_equal (name, SOBRE_WORKSPACE_FILE))
+    return g_path_get_dirname (path);
+  return g_steal_pointer (&path);
+}
+
+char **
+sobre_workspace_dup_query_folders (const char *path)
+{
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
+
+  g_strv_builder_take (folders, g_build_filename (path, SOBRE_QUERIES_FOLDER, NULL));
+  g_strv_builder_take (folders, g_build_filename (SOBRE_PKGDATADIR, SOBRE_QUERIES_FOLDER, NULL));
+  return g_strv_builder_end (folders);
 }
 
 SobreWorkspace *
@@ -179,13 +225,21 @@ sobre_workspace_open (const char *path, GError **error)
                    self->path);
       return NULL;
     }
+  if (is_lone_document (self->path))
+    {
+      g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_FAILED,
+                   _ ("of the whole folder only %s was handed to Sobremesa: open the folder itself"), SOBRE_WORKSPACE_FILE);
+      return NULL;
+    }
   if (!read_settings (self, error) || !read_tables (self, error) || !read_form (self, error))
     return NULL;
+  read_menu (self);
 
   lake_path = g_build_filename (self->path, SOBRE_LAKE_FOLDER, NULL);
   self->lake = sobre_dir_lake_new (lake_path);
   self->cache_folder = sobre_cache_folder_for_workspace (self->path);
   self->spool_folder = g_build_filename (self->path, SOBRE_STATE_FOLDER, SOBRE_SPOOL_FOLDER, NULL);
+  self->menu_folder = g_build_filename (self->path, SOBRE_PUBLISHED_FOLDER, SOBRE_MENU_FOLDER, NULL);
   return g_steal_pointer (&self);
 }
 
@@ -207,16 +261,202 @@ sobre_workspace_get_tables (SobreWorkspace *self)
   return self->tables;
 }
 
+SobreMenu *
+sobre_workspace_get_menu (SobreWorkspace *self)
+{
+  return self->menu;
+}
+
 SobreForm *
 sobre_workspace_get_form (SobreWorkspace *self)
 {
   return self->form;
 }
 
+void
+sobre_workspace_set_documents (SobreWorkspace *self, SobreForm *form, SobreMenu *menu)
+{
+  if (form != NULL)
+    g_set_object (&self->form, form);
+  if (menu != NULL)
+    g_set_object (&self->menu, menu);
+}
+
 SobreDirLake *
 sobre_workspace_get_lake (SobreWorkspace *self)
 {
   return self->lake;
+}
+
+void
+sobre_workspace_set_mfa (SobreWorkspace *self, SobreMfa *mfa)
+{
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->mfa, sobre_mfa_unref);
+  self->mfa = mfa != NULL ? sobre_mfa_ref (mfa) : NULL;
+  g_mutex_unlock (&self->mutex);
+}
+
+/* With the mutex held. */
+static gboolean
+open_account (SobreWorkspace *self, GError **error)
+{
+  g_autoptr (SobreHttp) http = NULL;
+  g_autoptr (SobreClock) clock = NULL;
+  g_autoptr (SobreRandom) random = NULL;
+  g_auto (GStrv) environment = NULL;
+  SobreAwsChoice choice = { self->settings->aws_profile, self->settings->aws_region, self->mfa };
+
+  if (self->account != NULL)
+    return TRUE;
+  http = sobre_http_new ();
+  clock = sobre_system_clock_new ();
+  random = sobre_system_random_new ();
+  environment = g_get_environ ();
+  self->account =
+      sobre_aws_account_open (&(SobreAwsMeans) { http, clock, random }, &choice, (const char *const *) environment, error);
+  return self->account != NULL;
+}
+
+/* With the mutex held, and a bucket. */
+static void
+limit_bucket (SobreWorkspace *self, const SobreTransferSettings *limits)
+{
+  sobre_s3_lake_set_limits (SOBRE_S3_LAKE (self->bucket), sobre_aws_account_get_means (self->account)->clock,
+                            limits->connections, (guint64) (limits->mb_per_second * 1e6));
+}
+
+static gboolean
+open_bucket (SobreWorkspace *self, GError **error)
+{
+  const char *bucket = self->settings->lake_bucket;
+
+  if (self->bucket != NULL)
+    return TRUE;
+  if (!sobre_s3_bucket_is_valid (bucket))
+    {
+      g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_INVALID,
+                   _ ("%s: “aws.bucket” is “%s”, which is no name of a bucket"), SOBRE_WORKSPACE_FILE, bucket);
+      return FALSE;
+    }
+  if (!open_account (self, error))
+    return FALSE;
+  self->bucket = SOBRE_LAKE_SOURCE (sobre_s3_lake_new (sobre_aws_account_get_client (self->account, SOBRE_AWS_S3), bucket));
+  limit_bucket (self, &self->settings->transfer);
+  return TRUE;
+}
+
+SobreAwsAccount *
+sobre_workspace_get_account (SobreWorkspace *self, GError **error)
+{
+  gboolean opened;
+
+  g_mutex_lock (&self->mutex);
+  opened = open_account (self, error);
+  g_mutex_unlock (&self->mutex);
+  return opened ? self->account : NULL;
+}
+
+static void
+retire (SobreWorkspace *self, gpointer object)
+{
+  if (self->retired == NULL)
+    self->retired = g_ptr_array_new_with_free_func (g_object_unref);
+  if (object != NULL)
+    g_ptr_array_add (self->retired, object);
+}
+
+static gboolean
+write_choice (SobreWorkspace *self, const char *profile, const char *region, GError **error)
+{
+  g_autoptr (SobreSettings) settings = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *changed = NULL;
+  gsize length;
+  GError *cause = NULL;
+
+  text = sobre_workspace_read_file (self->path, SOBRE_WORKSPACE_FILE, &length, error);
+  if (text == NULL)
+    return FALSE;
+  settings = sobre_settings_parse (text, (gssize) length, &cause);
+  if (settings == NULL)
+    return blame (SOBRE_WORKSPACE_FILE, error, cause);
+  g_set_str (&settings->aws_profile, profile);
+  g_set_str (&settings->aws_region, region);
+  changed = sobre_settings_format (settings);
+  return sobre_workspace_write_file (self->path, SOBRE_WORKSPACE_FILE, changed, -1, error);
+}
+
+gboolean
+sobre_workspace_set_account (SobreWorkspace *self, const char *profile, const char *region, GError **error)
+{
+  gboolean written;
+
+  g_mutex_lock (&self->mutex);
+  written = (g_strcmp0 (self->settings->aws_profile, profile) == 0 && g_strcmp0 (self->settings->aws_region, region) == 0) ||
+            write_choice (self, profile, region, error);
+  if (written)
+    {
+      g_set_str (&self->settings->aws_profile, profile);
+      g_set_str (&self->settings->aws_region, region);
+      retire (self, g_steal_pointer (&self->account));
+      retire (self, g_steal_pointer (&self->bucket));
+    }
+  g_mutex_unlock (&self->mutex);
+  return written;
+}
+
+void
+sobre_workspace_dup_account_choice (SobreWorkspace *self, char **profile, char **region)
+{
+  g_mutex_lock (&self->mutex);
+  *profile = g_strdup (self->settings->aws_profile);
+  *region = g_strdup (self->settings->aws_region);
+  g_mutex_unlock (&self->mutex);
+}
+
+SobreLakeSource *
+sobre_workspace_get_source (SobreWorkspace *self, GError **error)
+{
+  gboolean opened;
+
+  if (self->settings->lake_bucket == NULL)
+    return SOBRE_LAKE_SOURCE (self->lake);
+  g_mutex_lock (&self->mutex);
+  opened = open_bucket (self, error);
+  g_mutex_unlock (&self->mutex);
+  return opened ? self->bucket : NULL;
+}
+
+gboolean
+sobre_workspace_limit_transfer (SobreWorkspace *self, const SobreTransferSettings *limits, GError **error)
+{
+  gboolean opened;
+
+  if (self->settings->lake_bucket == NULL)
+    return TRUE;
+  g_mutex_lock (&self->mutex);
+  opened = open_bucket (self, error);
+  if (opened)
+    limit_bucket (self, limits);
+  g_mutex_unlock (&self->mutex);
+  return opened;
+}
+
+char *
+sobre_workspace_dup_athena_folder (SobreWorkspace *self)
+{
+  return g_build_filename (self->path, SOBRE_STATE_FOLDER, SOBRE_ATHENA_FOLDER, NULL);
+}
+
+SobreAthenaEngine *
+sobre_workspace_new_athena_engine (SobreWorkspace *self, GError **error)
+{
+  SobreAwsAccount *account = sobre_workspace_get_account (self, error);
+  SobreLakeSource *lake = account != NULL ? sobre_workspace_get_source (self, error) : NULL;
+  g_autofree char *folder = sobre_workspace_dup_athena_folder (self);
+
+  return lake != NULL ? sobre_athena_engine_new (account, &self->settings->athena, lake, folder) : NULL;
 }
 
 SobreServiceCalendar *
@@ -237,88 +477,8 @@ sobre_workspace_get_spool_folder (SobreWorkspace *self)
   return self->spool_folder;
 }
 
-GBytes *
-sobre_workspace_load_card_secret (SobreWorkspace *self, GError **error)
+const char *
+sobre_workspace_get_menu_folder (SobreWorkspace *self)
 {
-  g_autofree char *path = g_build_filename (self->path, SOBRE_STATE_FOLDER, SOBRE_CARD_KEY_FILE, NULL);
-  guint8 secret[SOBRE_CARD_SECRET_LENGTH + 1];
-  gssize length;
-  GBytes *bytes;
-  int fd;
-
-  fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0 && errno == ENOENT)
-    {
-      g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_MISSING,
-                   _ ("The cards' secret “%s” is missing: copy it from the computer that printed the cards"), path);
-      return NULL;
-    }
-  if (fd < 0)
-    {
-      g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_FAILED, _ ("Could not open “%s”: %s"), path,
-                   g_strerror (errno));
-      return NULL;
-    }
-  length = read (fd, secret, sizeof secret);
-  g_close (fd, NULL);
-  if (length != SOBRE_CARD_SECRET_LENGTH)
-    {
-      explicit_bzero (secret, sizeof secret);
-      g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_INVALID,
-                   _ ("The cards' secret “%s” does not hold %d bytes: copy it again from the computer that printed the cards"),
-                   path, SOBRE_CARD_SECRET_LENGTH);
-      return NULL;
-    }
-  bytes = g_bytes_new (secret, SOBRE_CARD_SECRET_LENGTH);
-  explicit_bzero (secret, sizeof secret);
-  return bytes;
-}
-
-static gboolean
-base_is_valid (const char *base)
-{
-  gboolean http = g_ascii_strncasecmp (base, "http://", 7) == 0;
-  gboolean https = g_ascii_strncasecmp (base, "https://", 8) == 0;
-  gsize length = strlen (base);
-
-  if ((!http && !https) || length <= (http ? 7u : 8u) || length > MAX_BASE_LENGTH)
-    return FALSE;
-  for (const char *p = base; *p != '\0'; p++)
-    {
-      if (!g_ascii_isgraph (*p) || *p == '?' || *p == '#')
-        return FALSE;
-    }
-  return base[length - 1] != '/';
-}
-
-char *
-sobre_workspace_dup_printed_base (SobreWorkspace *self)
-{
-  g_autofree char *name = g_build_filename (SOBRE_STATE_FOLDER, SOBRE_PRINTED_FILE, NULL);
-  g_autofree char *text = sobre_workspace_read_file (self->path, name, NULL, NULL);
-
-  if (text == NULL)
-    return NULL;
-  g_strstrip (text);
-  return base_is_valid (text) ? g_steal_pointer (&text) : NULL;
-}
-
-gboolean
-sobre_workspace_set_printed_base (SobreWorkspace *self, const char *base, GError **error)
-{
-  g_autofree char *folder = g_build_filename (self->path, SOBRE_STATE_FOLDER, NULL);
-  g_autofree char *line = NULL;
-
-  g_return_val_if_fail (base != NULL, FALSE);
-
-  if (!base_is_valid (base))
-    {
-      g_set_error (error, SOBRE_WORKSPACE_ERROR, SOBRE_WORKSPACE_ERROR_INVALID,
-                   _ ("“%s” is no address for cards: write scheme and host, such as http://192.168.1.20:8080"), base);
-      return FALSE;
-    }
-  if (!sobre_workspace_make_folder (folder, error))
-    return FALSE;
-  line = g_strconcat (base, "\n", NULL);
-  return sobre_workspace_write_file (folder, SOBRE_PRINTED_FILE, line, -1, error);
+  return self->menu_folder;
 }

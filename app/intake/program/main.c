@@ -3,7 +3,7 @@
  *
  * sobremesa-intake: takes guests' answers over HTTP and acknowledges them when they are on disk. It is a process of its own
  * because it is the only one that strangers can talk to: it holds no keys but the cards' secret, reads its input before it
- * listens, and afterwards can write to the spool and nowhere else.
+ * listens, and afterwards can write to the spool and read the published menus, and nothing else.
  */
 
 #include "sobre-config.h"
@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "intake/sobre-lan-addresses.h"
+#include "lake/sobre-lake-files.h"
 #include "model/sobre-card-key.h"
 #include "model/sobre-settings.h"
 #include "model/sobre-table.h"
@@ -25,7 +26,7 @@
 #define COUNTS_MS 1000
 #define FIRST_EPOCH 1
 
-/* Everything that is read before the first guest comes. */
+/* Everything that is read before the first guest comes. @menu_folder: the menu's, -1 for none */
 typedef struct
 {
   SobreSettings *settings;
@@ -33,6 +34,8 @@ typedef struct
   GListModel *tables;
   SobrePlaces *places;
   SobreSiteAssets *assets;
+  SobreMenuLive *menu;
+  int menu_folder;
 } Input;
 
 typedef struct
@@ -50,6 +53,7 @@ input_clear (Input *input)
   g_clear_object (&input->form);
   g_clear_object (&input->tables);
   g_clear_pointer (&input->places, sobre_places_free);
+  g_clear_pointer (&input->menu, sobre_menu_live_free);
   g_clear_pointer (&input->assets, sobre_site_assets_free);
 }
 
@@ -115,6 +119,19 @@ read_tables (const char *path, Input *input, GError **error)
   return input->tables != NULL;
 }
 
+/* The menu is read when guests ask for it, as often as it changes; here its folder is taken, because later no path can be opened. */
+static gboolean
+open_menu (const char *path, Input *input, GError **error)
+{
+  if (path == NULL)
+    return TRUE;
+  input->menu_folder = sobre_files_open_folder (path, FALSE, error);
+  if (input->menu_folder < 0)
+    return FALSE;
+  input->menu = sobre_menu_live_new (input->menu_folder, input->assets);
+  return TRUE;
+}
+
 static gboolean
 read_input (const SobreIntakeOptions *options, Input *input, GError **error)
 {
@@ -125,7 +142,7 @@ read_input (const SobreIntakeOptions *options, Input *input, GError **error)
     return FALSE;
   input->places = sobre_places_new (input->tables, secret, input->settings != NULL ? input->settings->card_epoch : FIRST_EPOCH);
   input->assets = sobre_site_assets_load (options->site, error);
-  return input->assets != NULL;
+  return input->assets != NULL && open_menu (options->menu, input, error);
 }
 
 static const char *
@@ -205,6 +222,7 @@ serve (Run *run, const SobreIntakeOptions *options, Input *input, GInetSocketAdd
   const SobreIntakePages pages = {
     .form = input->form,
     .assets = input->assets,
+    .menu = input->menu,
     .settings = input->settings,
     .places = input->places,
     .clock = clock,
@@ -240,7 +258,7 @@ int
 main (int argc, char **argv)
 {
   g_auto (SobreIntakeOptions) options = { 0 };
-  g_auto (Input) input = { 0 };
+  g_auto (Input) input = { .menu_folder = -1 };
   g_autoptr (GError) error = NULL;
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GInetSocketAddress) address = NULL;
@@ -262,7 +280,7 @@ main (int argc, char **argv)
     return fail (status, "input", error->message);
   if (!make_spool (options.spool, &error))
     return fail (status, "spool", error->message);
-  if (!SOBRE_SANITIZED && sobre_sandbox_restrict_files (options.spool) == 0)
+  if (!SOBRE_SANITIZED && sobre_sandbox_restrict_files (options.spool, input.menu_folder) == 0)
     g_message ("this kernel has no Landlock: seccomp alone keeps intake in");
   return serve (&run, &options, &input, address);
 }

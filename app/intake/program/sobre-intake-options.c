@@ -22,6 +22,7 @@ sobre_intake_options_parse (SobreIntakeOptions *self, int argc, char **argv, GEr
     { "form", 0, 0, G_OPTION_ARG_FILENAME, &self->form, "form.json", "FILE" },
     { "tables", 0, 0, G_OPTION_ARG_FILENAME, &self->tables, "tables.csv", "FILE" },
     { "settings", 0, 0, G_OPTION_ARG_FILENAME, &self->settings, "workspace.json", "FILE" },
+    { "menu", 0, 0, G_OPTION_ARG_FILENAME, &self->menu, "Where menus are published", "DIR" },
     { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->hosts, "A name that guests may use besides the address", "HOST[:PORT]" },
     { "key-fd", 0, 0, G_OPTION_ARG_INT, &self->key_fd, "Descriptor with the cards' secret", "N" },
     { "status-fd", 0, 0, G_OPTION_ARG_INT, &self->status_fd, "Descriptor that takes the state", "N" },
@@ -54,6 +55,7 @@ sobre_intake_options_clear (SobreIntakeOptions *self)
   g_clear_pointer (&self->form, g_free);
   g_clear_pointer (&self->tables, g_free);
   g_clear_pointer (&self->settings, g_free);
+  g_clear_pointer (&self->menu, g_free);
   g_clear_pointer (&self->hosts, g_strfreev);
 }
 

@@ -9,6 +9,7 @@
 /**
  * SobreIntakeOptions: the command line of sobremesa-intake.
  * @listen: ADDR:PORT
+ * @menu: (nullable): the folder of the published menus, which exists; read only
  * @key_fd: a descriptor with the 32 bytes of the cards' secret; -1 when there is none
  * @status_fd: a descriptor that takes one JSON object a line; -1 for none
  * @segment_bytes: a spool segment of this size is closed; 0 for the usual size
@@ -21,6 +22,7 @@ typedef struct
   char *form;
   char *tables;
   char *settings;
+  char *menu;
   char **hosts;
   int key_fd;
   int status_fd;

@@ -55,6 +55,7 @@ typedef struct
   GByteArray *body;
   gsize room;
   char *language;
+  char *card;
 } Request;
 
 static void
@@ -64,6 +65,7 @@ request_free (gpointer data)
 
   g_clear_pointer (&request->body, g_byte_array_unref);
   g_free (request->language);
+  g_free (request->card);
   g_free (request);
 }
 
@@ -154,32 +156,20 @@ request_over_cb (SoupServer *soup, SoupServerMessage *message, gpointer user_dat
     sobre_connection_idle (connection);
 }
 
-/* The first 8 bytes of the post's SHA-256. */
-static SobreBodyHash
-hash_post (const GByteArray *body)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize length = sizeof digest;
-  SobreBodyHash hash;
-
-  g_checksum_update (checksum, body->data, body->len);
-  g_checksum_get_digest (checksum, digest, &length);
-  memcpy (&hash, digest, sizeof hash);
-  return hash;
-}
-
 static void
 reply_form_problem (SobreIntakeServer *self, Request *request, guint status, SobreFormProblem problem)
 {
   sobre_intake_pages_serve_problem (self->setup.pages, request->message, status, problem, request->language);
 }
 
+/* Dishes are asked about on the page of thanks, as long as there are any to ask about. */
 static void
 reply_thanks (SobreIntakeServer *self, Request *request)
 {
   const char *language = sobre_form_page_choose_language (self->setup.pages->form, request->language, NULL);
-  g_autofree char *location = g_strconcat ("/thanks?lang=", language, NULL);
+  gboolean dishes = request->card != NULL && sobre_intake_pages_has_menu (self->setup.pages);
+  g_autofree char *location = dishes ? g_strconcat ("/" SOBRE_DISHES_PAGE "/", request->card, "?lang=", language, NULL)
+                                     : g_strconcat ("/thanks?lang=", language, NULL);
 
   sobre_reply_redirect (request->message, location);
 }
@@ -188,7 +178,7 @@ reply_thanks (SobreIntakeServer *self, Request *request)
 static void
 reply_form_outcome (SobreIntakeServer *self, Request *request, const SobreOutcome *outcome)
 {
-  SobreBodyHash hash = hash_post (request->body);
+  SobreBodyHash hash = sobre_body_hash_make (request->body->data, request->body->len);
   SobreBodyHash known;
 
   switch (outcome->verdict)
@@ -285,7 +275,7 @@ take_form_post (SobreIntakeServer *self, Request *request)
   gsize length;
 
   json = sobre_form_post_to_json (pages->form, (const char *) request->body->data, request->body->len,
-                                  sobre_clock_now (pages->clock), &request->language, &length, &rule);
+                                  sobre_clock_now (pages->clock), &request->language, &request->card, &length, &rule);
   if (json != NULL && length <= SOBRE_INBOX_BODY_MAX)
     {
       submit (self, request, SOBRE_DATASET_RESPONSES, json, length);
@@ -320,6 +310,15 @@ handler_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
       break;
     case SOBRE_ROUTE_FORM_PAGE:
       sobre_intake_pages_serve_form (pages, message, path, language);
+      break;
+    case SOBRE_ROUTE_DISHES_PAGE:
+      sobre_intake_pages_serve_dishes (pages, message, path, language);
+      break;
+    case SOBRE_ROUTE_MENU_PAGE:
+      sobre_intake_pages_serve_menu (pages, message, path, language);
+      break;
+    case SOBRE_ROUTE_MENU_FILE:
+      sobre_intake_pages_serve_menu_file (pages, message, path + strlen ("/menu/"));
       break;
     case SOBRE_ROUTE_THANKS:
       sobre_intake_pages_serve_thanks (pages, message, language);

@@ -9,6 +9,8 @@
 #include <json-glib/json-glib.h>
 #include <unistd.h>
 
+#include "model/sobre-json-members.h"
+
 struct _SobreIntakeStatus
 {
   int fd;
@@ -88,19 +90,12 @@ begin (const char *state)
   return builder;
 }
 
-static void
-add_number (JsonBuilder *builder, const char *name, gint64 number)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, number);
-}
-
 void
 sobre_intake_status_listening (SobreIntakeStatus *self, guint port, const char *const *addresses)
 {
   g_autoptr (JsonBuilder) builder = begin ("listening");
 
-  add_number (builder, "port", port);
+  sobre_json_add_number (builder, "port", port);
   json_builder_set_member_name (builder, "addresses");
   json_builder_begin_array (builder);
   for (gsize i = 0; addresses[i] != NULL; i++)
@@ -114,9 +109,9 @@ sobre_intake_status_counts (SobreIntakeStatus *self, const SobreIntakeCounts *co
 {
   g_autoptr (JsonBuilder) builder = begin ("counts");
 
-  add_number (builder, "accepted", counts->accepted);
-  add_number (builder, "refused", counts->refused);
-  add_number (builder, "connections", counts->connections);
+  sobre_json_add_number (builder, "accepted", counts->accepted);
+  sobre_json_add_number (builder, "refused", counts->refused);
+  sobre_json_add_number (builder, "connections", counts->connections);
   write_line (self, builder);
 }
 

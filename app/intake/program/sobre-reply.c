@@ -128,29 +128,43 @@ has_already (SoupServerMessage *message, const char *etag)
   return known != NULL && strlen (known) < 1024 && strstr (known, etag) != NULL;
 }
 
-void
-sobre_reply_bytes (SoupServerMessage *message, guint status, const char *type, GBytes *plain, GBytes *packed, const char *etag)
+static void
+reply_bytes (SoupServerMessage *message, guint status, const char *type, GBytes *plain, GBytes *packed)
 {
   SoupMessageHeaders *request = soup_server_message_get_request_headers (message);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   gboolean pack = packed != NULL && sobre_accepts_gzip (soup_message_headers_get_list (request, "Accept-Encoding"));
 
-  if (etag != NULL)
-    {
-      soup_message_headers_replace (headers, "Cache-Control", "public, max-age=31536000, immutable");
-      soup_message_headers_replace (headers, "ETag", etag);
-    }
-  soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
-  if (etag != NULL && has_already (message, etag))
-    {
-      soup_server_message_set_status (message, 304, NULL);
-      return;
-    }
   if (pack)
     soup_message_headers_replace (headers, "Content-Encoding", "gzip");
   soup_message_headers_set_content_type (headers, type, NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), pack ? packed : plain);
   soup_server_message_set_status (message, status, NULL);
+}
+
+void
+sobre_reply_page (SoupServerMessage *message, guint status, const char *type, GBytes *plain, GBytes *packed)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Vary", "Accept-Encoding");
+  reply_bytes (message, status, type, plain, packed);
+}
+
+void
+sobre_reply_file (SoupServerMessage *message, const SobreSiteAsset *file, const char *keep)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autofree char *etag = g_strdup_printf ("\"%s\"", file->name);
+
+  soup_message_headers_replace (headers, "Cache-Control", keep);
+  soup_message_headers_replace (headers, "ETag", etag);
+  soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
+  /* A policy is a document's; with a style or a script it would be weight that no browser reads. */
+  if (g_str_has_prefix (file->type, "text/css") || g_str_has_prefix (file->type, "text/javascript"))
+    soup_message_headers_remove (headers, "Content-Security-Policy");
+  if (has_already (message, etag))
+    soup_server_message_set_status (message, 304, NULL);
+  else
+    reply_bytes (message, 200, file->type, file->plain, file->packed);
 }
 
 void

@@ -6,6 +6,8 @@
 
 #include <libsoup/soup.h>
 
+#include "publish/sobre-site-assets.h"
+
 /* What goes back to a guest. Every reply carries the same protective headers. */
 
 /** Sets the headers that every reply has; called once a message, before anything can fail. */
@@ -25,11 +27,13 @@ void sobre_reply_error (SoupServerMessage *message, guint status, const char *co
 /** The whole of an error reply, headers and all, for a connection that is closed with it. (transfer full) */
 char *sobre_reply_format_error (guint status, const char *code);
 
-/**
- * sobre_reply_bytes:
- * @packed: (nullable): the same bytes, gzip
- * @etag: (nullable): makes the reply cacheable for good, and lets the guest ask whether it has changed
- */
-void
-sobre_reply_bytes (SoupServerMessage *message, guint status, const char *type, GBytes *plain, GBytes *packed, const char *etag);
+/* How long a file may be kept without asking: one whose name tells its bytes, and the pointer that says which one to ask for. */
+#define SOBRE_KEEP_FOR_EVER "public, max-age=31536000, immutable"
+#define SOBRE_KEEP_BRIEFLY "public, max-age=5"
+
+/** sobre_reply_page: a document made for one guest, that nobody keeps. @packed: (nullable): the same bytes, gzip */
+void sobre_reply_page (SoupServerMessage *message, guint status, const char *type, GBytes *plain, GBytes *packed);
+
+/** sobre_reply_file: a file that is the same for all; a guest who has it already is told so. @keep: one of SOBRE_KEEP_… */
+void sobre_reply_file (SoupServerMessage *message, const SobreSiteAsset *file, const char *keep);
 void sobre_reply_redirect (SoupServerMessage *message, const char *location);

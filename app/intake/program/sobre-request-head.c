@@ -28,13 +28,22 @@ sobre_route_find (const char *path)
     { "/v1/form", SOBRE_ROUTE_FORM_POST },      { "/", SOBRE_ROUTE_ROOT },
     { "/thanks", SOBRE_ROUTE_THANKS },          { "/healthz", SOBRE_ROUTE_HEALTH },
   };
+  static const struct
+  {
+    const char *path;
+    SobreRoute route;
+  } below[] = {
+    { "/T/", SOBRE_ROUTE_FORM_PAGE },    { "/D/", SOBRE_ROUTE_DISHES_PAGE }, { "/M/", SOBRE_ROUTE_MENU_PAGE },
+    { "/menu/", SOBRE_ROUTE_MENU_FILE }, { "/assets/", SOBRE_ROUTE_ASSET },
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (exact); i++)
     if (g_str_equal (path, exact[i].path))
       return exact[i].route;
-  if (g_str_has_prefix (path, "/T/"))
-    return SOBRE_ROUTE_FORM_PAGE;
-  return g_str_has_prefix (path, "/assets/") ? SOBRE_ROUTE_ASSET : SOBRE_ROUTE_NONE;
+  for (gsize i = 0; i < G_N_ELEMENTS (below); i++)
+    if (g_str_has_prefix (path, below[i].path))
+      return below[i].route;
+  return SOBRE_ROUTE_NONE;
 }
 
 gboolean

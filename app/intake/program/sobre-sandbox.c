@@ -65,35 +65,40 @@ list_rights (guint version)
   return rights;
 }
 
+/* Allows @access below a folder. */
 static gboolean
-enforce (const char *folder, guint version)
+open_up (int rules, int folder, guint64 access)
+{
+  const struct landlock_path_beneath_attr beneath = { .allowed_access = access, .parent_fd = folder };
+
+  return folder >= 0 && syscall (SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0;
+}
+
+static gboolean
+enforce (const char *spool, int menu, guint version)
 {
   const struct landlock_ruleset_attr rights = list_rights (version);
-  struct landlock_path_beneath_attr beneath = {
-    .allowed_access = rights.handled_access_fs & (FILES_READ | FILES_WRITE | LANDLOCK_ACCESS_FS_TRUNCATE),
-  };
+  guint64 writing = rights.handled_access_fs & (FILES_READ | FILES_WRITE | LANDLOCK_ACCESS_FS_TRUNCATE);
+  int folder = open (spool, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   int rules = (int) syscall (SYS_landlock_create_ruleset, &rights, sizeof rights, 0);
-  gboolean done;
+  gboolean done = rules >= 0 && open_up (rules, folder, writing) && (menu < 0 || open_up (rules, menu, FILES_READ)) &&
+                  syscall (SYS_landlock_restrict_self, rules, 0) == 0;
 
-  if (rules < 0)
-    return FALSE;
-  beneath.parent_fd = open (folder, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-  done = beneath.parent_fd >= 0 && syscall (SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0 &&
-         syscall (SYS_landlock_restrict_self, rules, 0) == 0;
-  if (beneath.parent_fd >= 0)
-    close (beneath.parent_fd);
-  close (rules);
+  if (folder >= 0)
+    close (folder);
+  if (rules >= 0)
+    close (rules);
   return done;
 }
 
 guint
-sobre_sandbox_restrict_files (const char *folder)
+sobre_sandbox_restrict_files (const char *spool, int menu)
 {
   long version = syscall (SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 
   limit (RLIMIT_NOFILE, DESCRIPTORS);
   limit (RLIMIT_AS, ADDRESS_SPACE);
-  return version > 0 && enforce (folder, (guint) version) ? (guint) version : 0;
+  return version > 0 && enforce (spool, menu, (guint) version) ? (guint) version : 0;
 }
 
 static gboolean
@@ -129,6 +134,7 @@ allow (scmp_filter_ctx filter)
     /* waiting and waking */
     SCMP_SYS (read),
     SCMP_SYS (readv),
+    SCMP_SYS (pread64),
     SCMP_SYS (writev),
     SCMP_SYS (poll),
     SCMP_SYS (ppoll),

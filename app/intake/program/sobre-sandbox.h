@@ -18,14 +18,15 @@ void sobre_sandbox_begin (void);
 
 /**
  * sobre_sandbox_restrict_files:
- * @folder: the spool, which exists
+ * @spool: the spool, which exists
+ * @menu: a descriptor of the folder of the published menus; -1 for none
  *
- * From here on the calling thread and those it makes can open files below @folder and nowhere else, connect to nothing, and signal
+ * From here on the calling thread and those it makes can open files below @spool, read those below @menu and nothing else, connect to nothing, and signal
  * nobody else (Landlock, as far as the kernel has it). Limits descriptors and address space. Called before there are threads.
  *
  * Returns: the version of Landlock in force, 0 for none
  */
-guint sobre_sandbox_restrict_files (const char *folder);
+guint sobre_sandbox_restrict_files (const char *spool, int menu);
 
 /**
  * sobre_sandbox_restrict_calls:
