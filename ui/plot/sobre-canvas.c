@@ -7,13 +7,16 @@
 #include <math.h>
 
 #define FONTS "Cantarell,Adwaita Sans,Inter,Noto Sans,Noto Sans Arabic,sans-serif"
+#define RIM_WIDTH 4.0
 
 struct _SobreCanvas
 {
+  gboolean mirrored;
   cairo_t *cr;
   const SobreTheme *theme;
   PangoContext *context;
   GPtrArray *texts;
+  GArray *marks;         /* of SobreBox */
   cairo_matrix_t origin; /* of the canvas: boxes are told in its units, whatever was pushed since */
 };
 
@@ -47,6 +50,7 @@ sobre_canvas_new (cairo_t *cr, const SobreTheme *theme)
   self->theme = theme;
   self->context = pango_cairo_create_context (cr);
   self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) placed_text_free);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (SobreBox));
   cairo_get_matrix (cr, &self->origin);
 
   /* A text is as wide on paper as on any screen, so all of them are laid out alike. */
@@ -65,6 +69,7 @@ sobre_canvas_free (SobreCanvas *self)
   cairo_destroy (self->cr);
   g_object_unref (self->context);
   g_ptr_array_unref (self->texts);
+  g_array_unref (self->marks);
   g_free (self);
 }
 
@@ -162,6 +167,27 @@ sobre_canvas_is_taken (SobreCanvas *self, const SobreBox *box)
   return FALSE;
 }
 
+void
+sobre_canvas_add_mark (SobreCanvas *self, const SobreBox *box)
+{
+  SobreBox mark = *box;
+
+  to_canvas_units (self, &mark);
+  g_array_append_val (self->marks, mark);
+}
+
+gboolean
+sobre_canvas_is_marked (SobreCanvas *self, const SobreBox *box)
+{
+  SobreBox wanted = *box;
+
+  to_canvas_units (self, &wanted);
+  for (guint i = 0; i < self->marks->len; i++)
+    if (sobre_box_overlaps (&g_array_index (self->marks, SobreBox, i), &wanted))
+      return TRUE;
+  return FALSE;
+}
+
 /* Notes what lies at @left, @top of the current origin, in the canvas's units. */
 static SobreBox
 remember (SobreCanvas *self, const char *text, PangoLayout *layout, double left, double top)
@@ -213,6 +239,46 @@ sobre_canvas_draw_text (SobreCanvas *self,
   pango_cairo_show_layout (self->cr, layout);
   cairo_new_path (self->cr);
   return remember (self, text, layout, x, top);
+}
+
+void
+sobre_canvas_set_mirrored (SobreCanvas *self, gboolean mirrored)
+{
+  self->mirrored = mirrored;
+}
+
+gboolean
+sobre_canvas_is_mirrored (SobreCanvas *self)
+{
+  return self->mirrored;
+}
+
+SobreBox
+sobre_canvas_draw_from_start (SobreCanvas *self,
+                              const char *text,
+                              const SobreTextStyle *style,
+                              double offset,
+                              double baseline,
+                              double width,
+                              double max_width)
+{
+  return sobre_canvas_draw_text (self, text, style, self->mirrored ? SOBRE_ALIGN_END : SOBRE_ALIGN_START,
+                                 self->mirrored ? width - offset : offset, baseline, max_width);
+}
+
+void
+sobre_canvas_draw_rim (SobreCanvas *self, const char *text, const SobreTextStyle *style, double x, double baseline)
+{
+  g_autoptr (PangoLayout) layout = make_layout (self, text, style);
+
+  cairo_save (self->cr);
+  cairo_move_to (self->cr, x, baseline - to_units (pango_layout_get_baseline (layout)));
+  pango_cairo_layout_path (self->cr, layout);
+  sobre_color_set (self->theme->card, self->cr);
+  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (self->cr, RIM_WIDTH);
+  cairo_stroke (self->cr);
+  cairo_restore (self->cr);
 }
 
 gboolean

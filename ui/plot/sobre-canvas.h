@@ -50,6 +50,12 @@ GPtrArray *sobre_canvas_get_texts (SobreCanvas *self);
 /** Whether a text of @box (current origin) would touch one that is there already. */
 gboolean sobre_canvas_is_taken (SobreCanvas *self, const SobreBox *box);
 
+/** Notes that a mark of data lies in @box (current origin), which words should not cover. */
+void sobre_canvas_add_mark (SobreCanvas *self, const SobreBox *box);
+
+/** Whether a text of @box would cover a mark of data. */
+gboolean sobre_canvas_is_marked (SobreCanvas *self, const SobreBox *box);
+
 /** Moves the origin of what follows, until the matching pop. */
 void sobre_canvas_push (SobreCanvas *self, double x, double y);
 void sobre_canvas_pop (SobreCanvas *self);
@@ -94,6 +100,27 @@ SobreBox sobre_canvas_draw_text (SobreCanvas *self,
                                  double x,
                                  double baseline,
                                  double max_width);
+
+/** Whether words begin on the right, as the page around them does. %FALSE at first; it moves words only, see docs/conventions.md. */
+void sobre_canvas_set_mirrored (SobreCanvas *self, gboolean mirrored);
+gboolean sobre_canvas_is_mirrored (SobreCanvas *self);
+
+/**
+ * sobre_canvas_draw_from_start:
+ * @offset: from where a line of @width begins, on the right of a mirrored canvas
+ *
+ * sobre_canvas_draw_text() in the direction in which the page is read. Returns: likewise
+ */
+SobreBox sobre_canvas_draw_from_start (SobreCanvas *self,
+                                       const char *text,
+                                       const SobreTextStyle *style,
+                                       double offset,
+                                       double baseline,
+                                       double width,
+                                       double max_width);
+
+/** Draws the ground's colour around the letters of a text that is going to lie at @x, @baseline, over marks. */
+void sobre_canvas_draw_rim (SobreCanvas *self, const char *text, const SobreTextStyle *style, double x, double baseline);
 
 /**
  * sobre_canvas_draw_paragraph:

@@ -8,6 +8,7 @@ typedef struct
 {
   char *title;
   char *note;
+  char *short_note;
 } SobreDrawingPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (SobreDrawing, sobre_drawing, G_TYPE_OBJECT)
@@ -19,6 +20,7 @@ sobre_drawing_finalize (GObject *object)
 
   g_free (priv->title);
   g_free (priv->note);
+  g_free (priv->short_note);
   G_OBJECT_CLASS (sobre_drawing_parent_class)->finalize (object);
 }
 
@@ -62,6 +64,14 @@ sobre_drawing_set_titles (SobreDrawing *self, const char *title, const char *not
   g_set_str (&priv->note, note);
 }
 
+void
+sobre_drawing_set_short_note (SobreDrawing *self, const char *short_note)
+{
+  SobreDrawingPrivate *priv = sobre_drawing_get_instance_private (self);
+
+  g_set_str (&priv->short_note, short_note);
+}
+
 double
 sobre_drawing_draw_titles (SobreDrawing *self, SobreCanvas *canvas, double width)
 {
@@ -69,10 +79,14 @@ sobre_drawing_draw_titles (SobreDrawing *self, SobreCanvas *canvas, double width
   const SobreTheme *theme = sobre_canvas_get_theme (canvas);
   const SobreTextStyle title = { 14, 600, theme->ink };
   const SobreTextStyle note = { 11, 400, theme->dim };
-  double title_width = sobre_canvas_measure (canvas, priv->title, &title);
+  double room = width - sobre_canvas_measure (canvas, priv->title, &title) - 12;
+  gboolean shorten = priv->short_note != NULL && sobre_canvas_measure (canvas, priv->note, &note) > room;
+  gboolean mirrored = sobre_canvas_is_mirrored (canvas);
 
-  sobre_canvas_draw_text (canvas, priv->title, &title, SOBRE_ALIGN_START, 0, 12, width);
-  sobre_canvas_draw_text (canvas, priv->note, &note, SOBRE_ALIGN_END, width, 12, width - title_width - 12);
+  sobre_canvas_draw_from_start (canvas, priv->title, &title, 0, 12, width, width);
+  if (!shorten || sobre_canvas_measure (canvas, priv->short_note, &note) <= room)
+    sobre_canvas_draw_text (canvas, shorten ? priv->short_note : priv->note, &note,
+                            mirrored ? SOBRE_ALIGN_START : SOBRE_ALIGN_END, mirrored ? 0 : width, 12, room);
   return SOBRE_DRAWING_TITLES_HEIGHT;
 }
 
@@ -81,7 +95,10 @@ sobre_drawing_draw_empty (SobreCanvas *canvas, const char *words, double width, 
 {
   const SobreTextStyle style = { 13, 400, sobre_canvas_get_theme (canvas)->dim };
 
-  sobre_canvas_draw_text (canvas, words, &style, SOBRE_ALIGN_CENTER, width / 2, top + MAX (height / 2, 12), width);
+  if (sobre_canvas_measure (canvas, words, &style) <= width)
+    sobre_canvas_draw_text (canvas, words, &style, SOBRE_ALIGN_CENTER, width / 2, top + MAX (height / 2, 12), width);
+  else
+    sobre_canvas_draw_paragraph (canvas, words, &style, 0, top, width, (guint) MAX (height / 18, 1), TRUE);
 }
 
 void
@@ -163,12 +180,28 @@ sobre_drawing_get_cell_box (SobreDrawing *self,
   return klass->get_cell_box != NULL && klass->get_cell_box (self, canvas, width, height, row, column, box);
 }
 
+gboolean
+sobre_drawing_step_cell (SobreDrawing *self,
+                         SobreCanvas *canvas,
+                         double width,
+                         double height,
+                         int down,
+                         int right,
+                         int *row,
+                         int *column)
+{
+  SobreDrawingClass *klass = SOBRE_DRAWING_GET_CLASS (self);
+
+  return klass->step_cell != NULL && klass->step_cell (self, canvas, width, height, down, right, row, column);
+}
+
 SobreDataTable *
 sobre_data_table_new (const char *const *header)
 {
   SobreDataTable *self = g_new0 (SobreDataTable, 1);
 
   self->header = g_strdupv ((char **) header);
+  self->n_names = 1;
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   return self;
 }
@@ -179,6 +212,17 @@ sobre_data_table_add (SobreDataTable *self, const char *const *cells)
   g_return_if_fail (g_strv_length ((char **) cells) == g_strv_length (self->header));
 
   g_ptr_array_add (self->rows, g_strdupv ((char **) cells));
+}
+
+SobreDataTable *
+sobre_data_table_copy (const SobreDataTable *self)
+{
+  SobreDataTable *copy = sobre_data_table_new ((const char *const *) self->header);
+
+  copy->n_names = self->n_names;
+  for (guint i = 0; i < self->rows->len; i++)
+    sobre_data_table_add (copy, g_ptr_array_index (self->rows, i));
+  return copy;
 }
 
 void

@@ -12,7 +12,6 @@
 #include "sobre-format.h"
 #include "sobre-heat-map.h"
 #include "sobre-question-bars.h"
-#include "sobre-table-ranking.h"
 
 #define LAST_DETRACTOR 6
 #define FIRST_PROMOTER 9
@@ -48,7 +47,6 @@ SobreDrawing *
 sobre_figures_make_questions (const SobreFigures *figures, const SobreFiguresLabels *labels)
 {
   SobreQuestionBars *bars = sobre_question_bars_new ();
-  g_autofree char *age = sobre_figures_describe_age (figures, labels);
 
   for (guint i = 0; i < figures->questions->len; i++)
     {
@@ -64,7 +62,7 @@ sobre_figures_make_questions (const SobreFigures *figures, const SobreFiguresLab
       fill_shares (row, question);
       sobre_question_bars_add (bars, row);
     }
-  sobre_drawing_set_titles (SOBRE_DRAWING (bars), _ ("Questions"), age);
+  sobre_figures_set_titles (figures, labels, SOBRE_DRAWING (bars), _ ("Questions"));
   return SOBRE_DRAWING (bars);
 }
 
@@ -73,60 +71,15 @@ sobre_figures_make_heat_map (const SobreFigures *figures, const SobreFiguresLabe
 {
   SobreHeatMap *map =
       sobre_heat_map_new (figures->heat, sobre_service_calendar_get_cutoff (labels->calendar) / 60, figures->overall.mean);
-  g_autofree char *age = sobre_figures_describe_age (figures, labels);
 
-  sobre_drawing_set_titles (SOBRE_DRAWING (map), _ ("When it hurts: hour by weekday"), age);
+  sobre_figures_set_titles (figures, labels, SOBRE_DRAWING (map), _ ("When it hurts: hour by weekday"));
   return SOBRE_DRAWING (map);
-}
-
-/* Those with enough answers first, the lowest of them at the head. */
-static int
-compare_tables (gconstpointer a, gconstpointer b)
-{
-  const SobreTableFigures *first = *(const SobreTableFigures *const *) a, *second = *(const SobreTableFigures *const *) b;
-  gboolean first_few = first->n < SOBRE_SMALL_SAMPLE, second_few = second->n < SOBRE_SMALL_SAMPLE;
-
-  if (first_few != second_few)
-    return first_few - second_few;
-  if (isnan (first->mean) || isnan (second->mean))
-    return isnan (first->mean) - isnan (second->mean);
-  return (first->mean > second->mean) - (first->mean < second->mean);
-}
-
-SobreDrawing *
-sobre_figures_make_tables (const SobreFigures *figures, const SobreFiguresLabels *labels, guint limit)
-{
-  SobreTableRanking *ranking = sobre_table_ranking_new (figures->overall.mean);
-  gboolean with_store = sobre_figures_has_several_stores (figures);
-  g_autoptr (GPtrArray) tables = g_ptr_array_new ();
-  g_autofree char *note = NULL;
-  guint n;
-
-  for (guint i = 0; i < figures->tables->len; i++)
-    if (((SobreTableFigures *) g_ptr_array_index (figures->tables, i))->n > 0)
-      g_ptr_array_add (tables, g_ptr_array_index (figures->tables, i));
-  g_ptr_array_sort (tables, compare_tables);
-  n = limit > 0 ? MIN (limit, tables->len) : tables->len;
-  for (guint i = 0; i < n; i++)
-    {
-      const SobreTableFigures *table = g_ptr_array_index (tables, i);
-      g_autofree char *label =
-          with_store ? g_strdup_printf ("%s · %s", table->table_id, table->store_id) : g_strdup (table->table_id);
-
-      sobre_table_ranking_add (ranking, label, table->mean, table->n);
-    }
-  if (n < tables->len)
-    note = g_strdup_printf (_ ("the lowest %u of %u"), n, tables->len);
-  else
-    note = g_strdup (_ ("lowest first"));
-  sobre_drawing_set_titles (SOBRE_DRAWING (ranking), _ ("Tables"), note);
-  return SOBRE_DRAWING (ranking);
 }
 
 static void
 add_comment (SobreCommentList *list, const SobreComment *comment, const SobreFiguresLabels *labels, gboolean with_store)
 {
-  g_autofree char *place = sobre_figures_format_place (comment->store_id, comment->table_id, with_store);
+  g_autofree char *place = sobre_figures_format_place (labels, comment->store_id, comment->table_id, with_store);
   g_autofree char *day =
       sobre_format_weekday_and_day (sobre_service_calendar_locate (labels->calendar, comment->submitted_at).day);
   g_autofree char *time = sobre_format_time (comment->submitted_at, labels->calendar);

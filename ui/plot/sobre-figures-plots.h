@@ -4,8 +4,12 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "model/sobre-form.h"
+#include "model/sobre-menu.h"
 #include "model/sobre-service-calendar.h"
+#include "model/sobre-settings.h"
 #include "scan/sobre-figures.h"
 #include "sobre-drawing.h"
 
@@ -14,12 +18,20 @@
  * @calendar: puts instants on the restaurant's clock
  * @form: (nullable): names the questions; their ids are shown without
  * @language: (nullable): of those names; the form's first without
+ * @stores: (nullable) (element-type SobreStore): names the stores; their ids are shown without
+ * @tables: (nullable): a GListModel of SobreTable, where tables stand; they are ranked without
+ * @notes: (nullable): a GListModel of SobreNote, oldest first: what happened on which day
+ * @menu: (nullable): names the dishes; their ids are shown without
  */
 typedef struct
 {
   SobreServiceCalendar *calendar;
   SobreForm *form;
   const char *language;
+  const GPtrArray *stores;
+  GListModel *tables;
+  GListModel *notes;
+  SobreMenu *menu;
 } SobreFiguresLabels;
 
 /**
@@ -40,7 +52,23 @@ SobreDrawing *sobre_figures_make_heat_map (const SobreFigures *figures, const So
 /** Each question's shares of scores and its mean. (transfer full) */
 SobreDrawing *sobre_figures_make_questions (const SobreFigures *figures, const SobreFiguresLabels *labels);
 
-/** Tables, the lowest score first; those with few answers last. @limit: at most so many rows, 0 for all. (transfer full) */
+/** The tables where they stand, coloured by score; %NULL when most of those with answers have no place. (transfer full) (nullable) */
+SobreDrawing *sobre_figures_make_floor_plan (const SobreFigures *figures, const SobreFiguresLabels *labels);
+
+/** How many tables have answers. */
+guint sobre_figures_count_ranked (const SobreFigures *figures);
+
+/**
+ * sobre_figures_make_ranking:
+ * @first: how many of them to pass over
+ * @limit: at most so many rows, 0 for all
+ *
+ * Returns: (transfer full): tables with answers, the lowest score first; those with few answers last
+ */
+SobreDrawing *
+sobre_figures_make_ranking (const SobreFigures *figures, const SobreFiguresLabels *labels, guint first, guint limit);
+
+/** The floor plan, or the ranking with at most @limit rows where there is none. (transfer full) */
 SobreDrawing *sobre_figures_make_tables (const SobreFigures *figures, const SobreFiguresLabels *labels, guint limit);
 
 /** The newest comments with their place and score. @limit: at most so many, 0 for all. (transfer full) */

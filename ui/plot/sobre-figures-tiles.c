@@ -15,8 +15,9 @@
 #define CONFIDENCE 1.96 /* of the normal distribution, for 95 per cent */
 
 /* 95 per cent confidence of a mean from the spread of what it is the mean of; NaN with fewer than two answers. */
+/* A guest's scores are alike, so it is @n_guests that make a mean sure, not their scores. */
 static double
-compute_interval (const gint64 histogram[11], double (*get_value) (guint score))
+compute_interval (const gint64 histogram[11], gint64 n_guests, double (*get_value) (guint score))
 {
   double n = 0, sum = 0, squares = 0, variance;
 
@@ -28,10 +29,10 @@ compute_interval (const gint64 histogram[11], double (*get_value) (guint score))
       sum += value * (double) histogram[score];
       squares += value * value * (double) histogram[score];
     }
-  if (n < 2)
+  if (n < 2 || n_guests < 2)
     return NAN;
   variance = MAX ((squares - sum * sum / n) / (n - 1), 0);
-  return CONFIDENCE * sqrt (variance / n);
+  return CONFIDENCE * sqrt (variance / (double) n_guests);
 }
 
 static double
@@ -73,21 +74,21 @@ get_sign (double value, guint decimals)
 }
 
 static SobreDrawing *
-make_score_tile (const SobreQuestionFigures *figures, const char *label, const GArray *days)
+make_score_tile (const SobreQuestionFigures *figures, gint64 n_guests, const char *label, const GArray *days)
 {
   gboolean nps = figures->kind == SOBRE_ANSWER_NPS && figures->question != NULL;
   guint decimals = nps ? 0 : 2;
   double value = nps ? figures->nps : figures->mean;
   double change = value - (nps ? figures->previous_nps : figures->previous_mean);
-  double interval = compute_interval (figures->histogram, nps ? get_promotion : get_score);
+  double interval = compute_interval (figures->histogram, n_guests, nps ? get_promotion : get_score);
   g_autofree char *number = sobre_format_number (value, decimals);
   g_autofree char *value_words = nps ? g_strdup_printf (_ ("NPS %s"), number) : g_strdup (number);
   g_autofree char *interval_number = sobre_format_number (interval, decimals);
   g_autofree char *interval_words = g_strdup_printf ("\302\261%s", interval_number);
   g_autofree char *change_words = sobre_format_change (change, decimals);
-  g_autofree char *count = sobre_format_count (figures->n);
-  gboolean few = figures->n < SOBRE_SMALL_SAMPLE;
-  g_autofree char *detail = g_strdup_printf (few && figures->n > 0 ? _ ("n = %s, too few to tell") : _ ("n = %s"), count);
+  g_autofree char *count = sobre_format_count (n_guests);
+  gboolean few = n_guests < SOBRE_SMALL_SAMPLE;
+  g_autofree char *detail = g_strdup_printf (few && n_guests > 0 ? _ ("n = %s, too few to tell") : _ ("n = %s"), count);
   g_autoptr (SobreSeries) spark = make_spark (days, FALSE);
   gboolean comparable = isfinite (change) && figures->previous_n > 0 && figures->n > 0;
   const SobreTileFigures tile = {
@@ -158,6 +159,17 @@ find_lowest (const SobreFigures *figures)
   return n_scored > 1 ? lowest : NULL;
 }
 
+/* Guests who gave a score. */
+static gint64
+count_rated (const SobreFigures *figures)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < figures->days->len; i++)
+    n += g_array_index (figures->days, SobreDayFigures, i).n;
+  return n;
+}
+
 GPtrArray *
 sobre_figures_make_tiles (const SobreFigures *figures, const SobreFiguresLabels *labels)
 {
@@ -165,16 +177,16 @@ sobre_figures_make_tiles (const SobreFigures *figures, const SobreFiguresLabels 
   const SobreQuestionFigures *nps = find_nps (figures);
   const SobreQuestionFigures *lowest = find_lowest (figures);
 
-  g_ptr_array_add (tiles, make_score_tile (&figures->overall, _ ("Overall score"), figures->spark));
+  g_ptr_array_add (tiles, make_score_tile (&figures->overall, count_rated (figures), _ ("Overall score"), figures->spark));
   if (nps != NULL)
-    g_ptr_array_add (tiles, make_score_tile (nps, _ ("Would recommend"), nps->spark));
+    g_ptr_array_add (tiles, make_score_tile (nps, nps->n, _ ("Would recommend"), nps->spark));
   if (lowest != NULL)
     {
       const char *name = sobre_figures_get_question_name (labels, lowest->question);
       /* Translators: the question with the lowest score. */
       g_autofree char *label = g_strdup_printf (_ ("Lowest: %s"), name);
 
-      g_ptr_array_add (tiles, make_score_tile (lowest, label, lowest->spark));
+      g_ptr_array_add (tiles, make_score_tile (lowest, lowest->n, label, lowest->spark));
     }
   g_ptr_array_add (tiles, make_count_tile (figures));
   return tiles;

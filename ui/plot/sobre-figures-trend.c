@@ -7,7 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "model/sobre-note.h"
 #include "model/sobre-time.h"
+#include "sobre-figures-words.h"
 #include "sobre-format.h"
 #include "sobre-plot.h"
 
@@ -28,6 +30,7 @@ typedef struct
   SobreSeries *high;
   SobreSeries *outliers;
   GPtrArray *outlier_labels;
+  GListModel *notes;
 } Trend;
 
 static void
@@ -38,14 +41,22 @@ trend_clear (Trend *self)
   g_clear_pointer (&self->high, sobre_series_unref);
   g_clear_pointer (&self->outliers, sobre_series_unref);
   g_clear_pointer (&self->outlier_labels, g_ptr_array_unref);
+  g_clear_object (&self->notes);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Trend, trend_clear)
 
 static Bucket
-choose_bucket (const SobreFigures *figures)
+choose_bucket (const GArray *days)
 {
-  return figures->days->len <= MOST_DAYS ? BUCKET_DAY : figures->days->len <= MOST_WEEKS ? BUCKET_WEEK : BUCKET_MONTH;
+  return days->len <= MOST_DAYS ? BUCKET_DAY : days->len <= MOST_WEEKS ? BUCKET_WEEK : BUCKET_MONTH;
+}
+
+/* A day or a week says little without the weeks before it. */
+static const GArray *
+choose_days (const SobreFigures *figures)
+{
+  return 2 * figures->days->len <= figures->spark->len ? figures->spark : figures->days;
 }
 
 static gint32
@@ -62,35 +73,34 @@ get_bucket_start (Bucket bucket, gint32 day)
 }
 
 static const SobreDayFigures *
-get_day (const SobreFigures *figures, guint i)
+get_day (const GArray *days, guint i)
 {
-  return &g_array_index (figures->days, SobreDayFigures, i);
+  return &g_array_index (days, SobreDayFigures, i);
 }
 
 static guint
-count_buckets (const SobreFigures *figures, Bucket bucket)
+count_buckets (const GArray *days, Bucket bucket)
 {
   guint n = 0;
 
-  for (guint i = 0; i < figures->days->len; i++)
-    n += i == 0 ||
-         get_bucket_start (bucket, get_day (figures, i)->day) != get_bucket_start (bucket, get_day (figures, i - 1)->day);
+  for (guint i = 0; i < days->len; i++)
+    n += i == 0 || get_bucket_start (bucket, get_day (days, i)->day) != get_bucket_start (bucket, get_day (days, i - 1)->day);
   return n;
 }
 
 /* Weighted by answers: the mean of a week's answers, not of its days. */
 static SobreSeries *
-make_mean (const SobreFigures *figures, Bucket bucket)
+make_mean (const GArray *days, Bucket bucket)
 {
-  SobreSeries *series = sobre_series_new (_ ("Mean score"), count_buckets (figures, bucket));
+  SobreSeries *series = sobre_series_new (_ ("Mean score"), count_buckets (days, bucket));
   double sum = 0;
   int point = -1;
 
-  for (guint i = 0; i < figures->days->len; i++)
+  for (guint i = 0; i < days->len; i++)
     {
-      const SobreDayFigures *day = get_day (figures, i);
+      const SobreDayFigures *day = get_day (days, i);
 
-      if (i == 0 || get_bucket_start (bucket, day->day) != get_bucket_start (bucket, get_day (figures, i - 1)->day))
+      if (i == 0 || get_bucket_start (bucket, day->day) != get_bucket_start (bucket, get_day (days, i - 1)->day))
         {
           point++;
           sum = 0;
@@ -107,13 +117,13 @@ make_mean (const SobreFigures *figures, Bucket bucket)
 }
 
 static void
-add_band (Trend *trend, const SobreFigures *figures)
+add_band (Trend *trend, const GArray *days)
 {
-  trend->low = sobre_series_new (_ ("Expected, lower end"), figures->days->len);
-  trend->high = sobre_series_new (_ ("Expected, upper end"), figures->days->len);
-  for (guint i = 0; i < figures->days->len; i++)
+  trend->low = sobre_series_new (_ ("Expected, lower end"), days->len);
+  trend->high = sobre_series_new (_ ("Expected, upper end"), days->len);
+  for (guint i = 0; i < days->len; i++)
     {
-      const SobreDayFigures *day = get_day (figures, i);
+      const SobreDayFigures *day = get_day (days, i);
 
       trend->low->x[i] = trend->high->x[i] = day->day;
       if (!isfinite (day->low) || !isfinite (day->high))
@@ -124,17 +134,17 @@ add_band (Trend *trend, const SobreFigures *figures)
 }
 
 static void
-add_outliers (Trend *trend, const SobreFigures *figures)
+add_outliers (Trend *trend, const GArray *days)
 {
   guint n = 0;
 
-  for (guint i = 0; i < figures->days->len; i++)
-    n += get_day (figures, i)->outlier && isfinite (get_day (figures, i)->mean);
+  for (guint i = 0; i < days->len; i++)
+    n += get_day (days, i)->outlier && isfinite (get_day (days, i)->mean);
   trend->outliers = sobre_series_new (_ ("Unusual days"), n);
   n = 0;
-  for (guint i = 0; i < figures->days->len; i++)
+  for (guint i = 0; i < days->len; i++)
     {
-      const SobreDayFigures *day = get_day (figures, i);
+      const SobreDayFigures *day = get_day (days, i);
       g_autofree char *when = NULL, *value = NULL, *low = NULL, *high = NULL;
 
       if (!day->outlier || !isfinite (day->mean))
@@ -151,17 +161,34 @@ add_outliers (Trend *trend, const SobreFigures *figures)
     }
 }
 
+/* Those of the days on the axis. */
 static void
-fill_trend (Trend *trend, const SobreFigures *figures, Bucket bucket)
+add_notes (Trend *trend, GListModel *notes, gint32 first, gint32 last)
+{
+  g_autoptr (GListStore) shown = g_list_store_new (SOBRE_TYPE_NOTE);
+
+  for (guint i = 0; notes != NULL && i < g_list_model_get_n_items (notes); i++)
+    {
+      g_autoptr (SobreNote) note = g_list_model_get_item (notes, i);
+
+      if (sobre_note_get_day (note) >= first && sobre_note_get_day (note) <= last)
+        g_list_store_append (shown, note);
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (shown)) > 0)
+    trend->notes = G_LIST_MODEL (g_steal_pointer (&shown));
+}
+
+static void
+fill_trend (Trend *trend, const GArray *days, Bucket bucket)
 {
   trend->outlier_labels = g_ptr_array_new_with_free_func (g_free);
-  trend->mean = make_mean (figures, bucket);
+  trend->mean = make_mean (days, bucket);
 
   /* What is expected of a day says nothing about the mean of a week. */
   if (bucket == BUCKET_DAY)
     {
-      add_band (trend, figures);
-      add_outliers (trend, figures);
+      add_band (trend, days);
+      add_outliers (trend, days);
     }
   g_ptr_array_add (trend->outlier_labels, NULL);
 }
@@ -197,24 +224,60 @@ make_summary (const Trend *trend)
   g_string_append_printf (words, _ ("Mean score between %s and %s, last %s."), low_words, high_words, last_words);
   for (guint i = 0; i + 1 < trend->outlier_labels->len; i++)
     g_string_append_printf (words, " %s.", (const char *) g_ptr_array_index (trend->outlier_labels, i));
+  for (guint i = 0; trend->notes != NULL && i < g_list_model_get_n_items (trend->notes); i++)
+    {
+      g_autoptr (SobreNote) note = g_list_model_get_item (trend->notes, i);
+      g_autofree char *when = sobre_format_weekday_and_day (sobre_note_get_day (note));
+
+      /* Translators: a day and what happened on it, behind other sentences: "Fri 13 Nov: new menu" */
+      g_string_append_c (words, ' ');
+      g_string_append_printf (words, _ ("%s: %s"), when, sobre_note_get_text (note));
+      g_string_append_c (words, '.');
+    }
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
-static SobreDataTable *
-make_table (const Trend *trend)
+/* What happened in the bucket that begins with @from, "" for nothing. */
+static char *
+join_notes (const Trend *trend, Bucket bucket, gint32 from)
 {
-  const char *header[] = { _ ("From"), _ ("Mean score"), _ ("Answers"), _ ("Expected from"), _ ("Expected to"), NULL };
-  SobreDataTable *table = sobre_data_table_new (header);
+  g_autoptr (GString) words = g_string_new (NULL);
 
+  for (guint i = 0; trend->notes != NULL && i < g_list_model_get_n_items (trend->notes); i++)
+    {
+      g_autoptr (SobreNote) note = g_list_model_get_item (trend->notes, i);
+
+      if (get_bucket_start (bucket, sobre_note_get_day (note)) == get_bucket_start (bucket, from))
+        g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", sobre_note_get_text (note));
+    }
+  return g_string_free_and_steal (g_steal_pointer (&words));
+}
+
+/* Days, what happened where anything did, figures. */
+static SobreDataTable *
+make_table (const Trend *trend, Bucket bucket)
+{
+  const char *header[] = { _ ("From"),    _ ("What happened"), _ ("Mean score"),
+                           _ ("Answers"), _ ("Expected from"), _ ("Expected to"),
+                           NULL };
+  gboolean with_notes = trend->notes != NULL;
+  SobreDataTable *table;
+
+  if (!with_notes)
+    header[1] = header[0];
+  table = sobre_data_table_new (with_notes ? header : header + 1);
+  table->n_names = with_notes ? 2 : 1;
   for (guint i = 0; i < trend->mean->n_points; i++)
     {
       g_autofree char *day = sobre_format_day ((gint32) trend->mean->x[i], TRUE);
+      g_autofree char *notes = join_notes (trend, bucket, (gint32) trend->mean->x[i]);
       g_autofree char *mean = sobre_format_number (trend->mean->y[i], 2);
       g_autofree char *n = sobre_format_count (trend->mean->counts[i]);
       g_autofree char *low = sobre_format_number (trend->low != NULL ? trend->low->y[i] : NAN, 2);
       g_autofree char *high = sobre_format_number (trend->high != NULL ? trend->high->y[i] : NAN, 2);
+      const char *cells[] = { day, with_notes ? notes : day, mean, n, low, high, NULL };
 
-      sobre_data_table_add (table, (const char *[]) { day, mean, n, low, high, NULL });
+      sobre_data_table_add (table, with_notes ? cells : cells + 1);
     }
   return table;
 }
@@ -226,39 +289,56 @@ get_title (Bucket bucket)
 }
 
 static char *
-make_caption (const SobreScale *scale)
+make_caption (const SobreScale *scale, const SobreFilter *filter, gboolean in_context)
 {
-  if (scale->min <= 1)
-    return g_strdup (_ ("Mean score, 1 to 5"));
-  return g_strdup_printf (_ ("Mean score, 1 to 5; the axis starts at %.0f"), scale->min);
+  g_autofree char *span = in_context ? sobre_format_span (filter->from_day, filter->to_day) : NULL;
+  g_autofree char *words = scale->min <= 1 ? g_strdup (_ ("Mean score, 1 to 5"))
+                                           : g_strdup_printf (_ ("Mean score, 1 to 5; the axis starts at %.0f"), scale->min);
+
+  /* Translators: what is on the axis, and the days on a darker ground: "Mean score, 1 to 5 · shaded: 16–22 Nov 2026" */
+  return span != NULL ? g_strdup_printf (_ ("%s · shaded: %s"), words, span) : g_steal_pointer (&words);
+}
+
+/* From half a day before the period's first day to its end, which is the axis's. */
+static void
+add_layers (SobrePlot *plot, const Trend *trend, const SobreFigures *figures, gboolean in_context)
+{
+  if (in_context)
+    sobre_plot_add_layer (plot, sobre_span_layer_new (figures->filter->from_day - 0.5, figures->filter->to_day + 0.5));
+  if (trend->low != NULL)
+    sobre_plot_add_layer (plot, sobre_band_layer_new (trend->low, trend->high));
+  sobre_plot_add_layer (plot, sobre_line_layer_new (trend->mean));
+  if (trend->outliers != NULL)
+    sobre_plot_add_layer (plot, sobre_outlier_layer_new (trend->outliers, (const char *const *) trend->outlier_labels->pdata));
+  if (trend->notes != NULL)
+    sobre_plot_add_layer (plot, sobre_note_layer_new (trend->notes));
 }
 
 SobreDrawing *
 sobre_figures_make_trend (const SobreFigures *figures, const SobreFiguresLabels *labels)
 {
-  Bucket bucket = choose_bucket (figures);
+  const GArray *days = choose_days (figures);
+  gboolean in_context = days != figures->days;
+  Bucket bucket = choose_bucket (days);
   g_auto (Trend) trend = { 0 };
-  g_autofree char *age = sobre_figures_describe_age (figures, labels);
   g_autofree char *summary = NULL;
   g_autofree char *caption = NULL;
+  gint32 first_day = in_context ? get_day (days, 0)->day : figures->filter->from_day;
   SobreScale scale;
   SobrePlot *plot;
   double low, high;
 
-  fill_trend (&trend, figures, bucket);
+  fill_trend (&trend, days, bucket);
+  add_notes (&trend, labels->notes, first_day, figures->filter->to_day);
   scale = make_score_scale (&trend);
-  caption = make_caption (&scale);
+  caption = make_caption (&scale, figures->filter, in_context);
   summary = make_summary (&trend);
-  plot = sobre_plot_new (sobre_axis_new (sobre_scale_make_days (figures->filter->from_day, figures->filter->to_day), NULL),
+  plot = sobre_plot_new (sobre_axis_new (sobre_scale_make_days (first_day, figures->filter->to_day), NULL),
                          sobre_axis_new (scale, caption));
-  if (bucket == BUCKET_DAY)
-    sobre_plot_add_layer (plot, sobre_band_layer_new (trend.low, trend.high));
-  sobre_plot_add_layer (plot, sobre_line_layer_new (trend.mean));
-  if (bucket == BUCKET_DAY)
-    sobre_plot_add_layer (plot, sobre_outlier_layer_new (trend.outliers, (const char *const *) trend.outlier_labels->pdata));
+  add_layers (plot, &trend, figures, in_context);
   if (!sobre_series_get_range (trend.mean, &low, &high))
     sobre_plot_set_empty (plot, _ ("No answers in this period"));
-  sobre_plot_set_words (plot, summary, make_table (&trend));
-  sobre_drawing_set_titles (SOBRE_DRAWING (plot), get_title (bucket), age);
+  sobre_plot_set_words (plot, summary, make_table (&trend, bucket));
+  sobre_figures_set_titles (figures, labels, SOBRE_DRAWING (plot), get_title (bucket));
   return SOBRE_DRAWING (plot);
 }

@@ -110,6 +110,7 @@ sobre_format_span (gint32 from_day, gint32 to_day)
   else if (from_month != to_month)
     from = sobre_format_day (from_day, FALSE);
   else
-    from = g_strdup_printf ("%d", from_date);
+    /* Translators: the day alone, before a dash and the last day of a span: "16" of "16–22 Nov 2026", for g_date_time_format(). */
+    from = format_date (from_day, C_ ("date", "%-e"));
   return g_strdup_printf ("%s" EN_DASH "%s", from, to);
 }

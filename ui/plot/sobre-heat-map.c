@@ -10,6 +10,7 @@
 
 #include "sobre-drawing-private.h"
 #include "sobre-format.h"
+#include "sobre-score-ramp.h"
 
 #define N_DAYS 7
 #define N_HOURS 24
@@ -18,11 +19,7 @@
 #define DAY_GAP 8.0
 #define FOOT_HEIGHT 42.0
 #define NATURAL_HEIGHT (SOBRE_DRAWING_TITLES_HEIGHT + N_DAYS * 27.0 + FOOT_HEIGHT)
-#define LEAST_SPAN 0.5
 #define LEAST_HOURS 6
-#define RAMP_WIDTH 90.0
-#define RAMP_STEPS 30
-#define HATCH_BELOW -0.5
 
 struct _SobreHeatMap
 {
@@ -31,8 +28,7 @@ struct _SobreHeatMap
   guint first_hour; /* of the service day */
   guint first;      /* column shown, counted from first_hour */
   guint n_columns;  /* 0 without answers */
-  double usual;
-  double span; /* from the usual score to the ends of the colours */
+  SobreScoreRamp ramp;
 };
 
 G_DEFINE_FINAL_TYPE (SobreHeatMap, sobre_heat_map, SOBRE_TYPE_DRAWING)
@@ -77,33 +73,13 @@ get_box (const Grid *grid, int day, guint column)
                       grid->cell_width - CELL_GAP, grid->cell_height - CELL_GAP };
 }
 
-static double
-get_position (const SobreHeatMap *self, double score)
-{
-  return (score - self->usual) / self->span;
-}
-
-static void
-outline_few (SobreCanvas *canvas, SobreColor color)
-{
-  const double dashes[] = { 2.5, 2 };
-  cairo_t *cr = sobre_canvas_get_cr (canvas);
-
-  cairo_save (cr);
-  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  cairo_set_line_width (cr, 1.2);
-  sobre_color_set (color, cr);
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
 /* With patterns, far under the usual score is hatched, and the score is written where there is room. */
 static void
 draw_cell (const SobreHeatMap *self, SobreCanvas *canvas, const SobreCellFigures *cell, const SobreBox *box)
 {
   const SobreTheme *theme = sobre_canvas_get_theme (canvas);
   cairo_t *cr = sobre_canvas_get_cr (canvas);
-  double position = get_position (self, cell->mean);
+  double position = sobre_score_ramp_get_position (&self->ramp, cell->mean);
   SobreColor color = sobre_theme_diverge (theme, position);
   gboolean few = cell->n < SOBRE_SMALL_SAMPLE;
 
@@ -120,13 +96,13 @@ draw_cell (const SobreHeatMap *self, SobreCanvas *canvas, const SobreCellFigures
       cairo_new_path (cr);
       sobre_canvas_add_rounded_box (canvas, &(SobreBox) { box->x + 0.8, box->y + 0.8, box->width - 1.6, box->height - 1.6 },
                                     CELL_RADIUS);
-      outline_few (canvas, fabs (position) < 0.35 ? theme->dim : color);
+      sobre_score_ramp_outline_few (canvas, position);
     }
   else
     {
       sobre_color_set (color, cr);
       cairo_fill_preserve (cr);
-      if (theme->patterns && position < HATCH_BELOW)
+      if (theme->patterns && position < SOBRE_SCORE_RAMP_HATCH_BELOW)
         sobre_canvas_hatch (canvas, theme->card, 5, TRUE);
       cairo_new_path (cr);
     }
@@ -135,7 +111,7 @@ draw_cell (const SobreHeatMap *self, SobreCanvas *canvas, const SobreCellFigures
       const SobreTextStyle style = { 11, 400, few ? theme->ink : sobre_theme_ink_on (theme, color) };
       g_autofree char *score = sobre_format_number (cell->mean, 1);
 
-      if (!few && position < HATCH_BELOW)
+      if (!few && position < SOBRE_SCORE_RAMP_HATCH_BELOW)
         {
           sobre_canvas_add_rounded_box (canvas,
                                         &(SobreBox) { box->x + box->width / 2 - 11, box->y + box->height / 2 - 7, 22, 14 }, 3);
@@ -181,49 +157,11 @@ draw_hours (const SobreHeatMap *self, SobreCanvas *canvas, const Grid *grid, dou
 }
 
 static void
-draw_ramp (const SobreHeatMap *self, SobreCanvas *canvas, double right, double baseline)
-{
-  const SobreTheme *theme = sobre_canvas_get_theme (canvas);
-  const SobreTextStyle style = { 11, 400, theme->dim };
-  cairo_t *cr = sobre_canvas_get_cr (canvas);
-  g_autofree char *low = sobre_format_number (MAX (self->usual - self->span, 1), 1);
-  g_autofree char *high = sobre_format_number (MIN (self->usual + self->span, 5), 1);
-  double left = right - sobre_canvas_measure (canvas, high, &style) - 5 - RAMP_WIDTH;
-
-  sobre_canvas_draw_text (canvas, high, &style, SOBRE_ALIGN_END, right, baseline, RAMP_WIDTH);
-  sobre_canvas_draw_text (canvas, low, &style, SOBRE_ALIGN_END, left - 5, baseline, RAMP_WIDTH);
-  for (guint i = 0; i < RAMP_STEPS; i++)
-    {
-      cairo_rectangle (cr, left + i * RAMP_WIDTH / RAMP_STEPS, baseline - 9,
-                       RAMP_WIDTH / RAMP_STEPS + (i + 1 < RAMP_STEPS ? 0.4 : 0), 10);
-      sobre_color_set (sobre_theme_diverge (theme, 2.0 * i / (RAMP_STEPS - 1) - 1), cr);
-      cairo_fill (cr);
-    }
-}
-
-/* What dashes and blanks stand for, as far as there is room. */
-static void
-draw_key (SobreCanvas *canvas, double left, double baseline, double width)
-{
-  const SobreTextStyle style = { 11, 400, sobre_canvas_get_theme (canvas)->dim };
-  const char *words[] = { _ ("dashed: fewer than 5 answers · blank: none"), _ ("dashed: fewer than 5 answers"),
-                          _ ("dashed: n < 5") };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (sobre_canvas_measure (canvas, words[i], &style) <= width)
-      {
-        sobre_canvas_draw_text (canvas, words[i], &style, SOBRE_ALIGN_START, left, baseline, width);
-        return;
-      }
-}
-
-static void
 sobre_heat_map_draw (SobreDrawing *drawing, SobreCanvas *canvas, double width, double height)
 {
   SobreHeatMap *self = SOBRE_HEAT_MAP (drawing);
   double top = sobre_drawing_draw_titles (drawing, canvas, width);
   Grid grid = make_grid (self, canvas, width, height);
-  gboolean with_ramp;
 
   if (self->n_columns == 0)
     {
@@ -241,10 +179,7 @@ sobre_heat_map_draw (SobreDrawing *drawing, SobreCanvas *canvas, double width, d
         draw_cell (self, canvas, &self->cells[day][get_hour (self, column)], &box);
       }
   draw_hours (self, canvas, &grid, width);
-  with_ramp = width > 260;
-  if (with_ramp)
-    draw_ramp (self, canvas, width - CELL_GAP, height - 3);
-  draw_key (canvas, grid.box.x, height - 3, width - grid.box.x - (with_ramp ? RAMP_WIDTH + 64 : 0));
+  sobre_score_ramp_draw_key (&self->ramp, canvas, grid.box.x, width - CELL_GAP, height - 3);
 }
 
 static double
@@ -308,6 +243,28 @@ sobre_heat_map_get_cell_box (SobreDrawing *drawing,
         return TRUE;
       }
   return FALSE;
+}
+
+/* The evening goes on behind midnight: columns are stepped through as they stand. */
+static gboolean
+sobre_heat_map_step_cell (SobreDrawing *drawing,
+                          SobreCanvas *canvas,
+                          double width,
+                          double height,
+                          int down,
+                          int right,
+                          int *row,
+                          int *column)
+{
+  SobreHeatMap *self = SOBRE_HEAT_MAP (drawing);
+  guint from = ((guint) *column + 2 * N_HOURS - self->first_hour - self->first) % N_HOURS;
+  int day = *row < 0 ? 0 : *row + down, place = *row < 0 ? 0 : (int) from + right;
+
+  if (day < 0 || day >= N_DAYS || place < 0 || place >= (int) self->n_columns)
+    return FALSE;
+  *row = day;
+  *column = (int) get_hour (self, (guint) place);
+  return TRUE;
 }
 
 static char *
@@ -380,6 +337,7 @@ sobre_heat_map_class_init (SobreHeatMapClass *klass)
   drawing_class->make_table = sobre_heat_map_make_table;
   drawing_class->find_cell = sobre_heat_map_find_cell;
   drawing_class->get_cell_box = sobre_heat_map_get_cell_box;
+  drawing_class->step_cell = sobre_heat_map_step_cell;
 }
 
 static void
@@ -416,15 +374,16 @@ find_columns (SobreHeatMap *self)
   self->n_columns = end - self->first;
 }
 
-/* The colours end where all cells with enough answers lie within, so that one bad evening shows but a steady week stays pale. */
-static void
-find_span (SobreHeatMap *self)
+static double
+find_farthest (const SobreHeatMap *self, double usual)
 {
-  self->span = LEAST_SPAN;
+  double farthest = 0;
+
   for (int day = 0; day < N_DAYS; day++)
     for (guint hour = 0; hour < N_HOURS; hour++)
       if (self->cells[day][hour].n >= SOBRE_SMALL_SAMPLE)
-        self->span = MAX (self->span, fabs (self->cells[day][hour].mean - self->usual));
+        farthest = MAX (farthest, fabs (self->cells[day][hour].mean - usual));
+  return farthest;
 }
 
 SobreHeatMap *
@@ -434,8 +393,7 @@ sobre_heat_map_new (const SobreCellFigures cells[7][24], guint first_hour, doubl
 
   memcpy (self->cells, cells, sizeof self->cells);
   self->first_hour = first_hour % N_HOURS;
-  self->usual = isfinite (usual) ? usual : 3;
   find_columns (self);
-  find_span (self);
+  self->ramp = sobre_score_ramp_make (usual, find_farthest (self, usual));
   return self;
 }

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 #include "sobre-canvas.h"
 #include "sobre-scale.h"
@@ -65,7 +65,25 @@ SobreLayer *sobre_bar_layer_new (SobreSeries *series);
 /** Points that are out of the ordinary, each an open ring with its words beside it. @labels: (array): one for each point of @series */
 SobreLayer *sobre_outlier_layer_new (SobreSeries *series, const char *const *labels);
 
-/** A dotted vertical at @x with @words at its head: something that happened. */
-SobreLayer *sobre_note_layer_new (double x, const char *words);
+/**
+ * sobre_point_layer_new:
+ * @series: a dot each, all of them with a value
+ * @usual: where the dotted horizontal stands; NaN for none. Dots far under it warn
+ * @names: (array): what stands beside each dot where there is room
+ * @words: (array): each dot in a sentence
+ */
+SobreLayer *sobre_point_layer_new (SobreSeries *series, double usual, const char *const *names, const char *const *words);
+
+/** A pale ground from @from to @to: the part of the axis that everything beside the plot is about. */
+SobreLayer *sobre_span_layer_new (double from, double to);
+
+/**
+ * sobre_note_layer_new:
+ * @notes: a GListModel of SobreNote; its days are on the axis below
+ *
+ * What happened, each a dotted vertical with its words at the head. Words that find no room are left out, those of older notes first;
+ * the pointer finds all of them.
+ */
+SobreLayer *sobre_note_layer_new (GListModel *notes);
 
 G_END_DECLS

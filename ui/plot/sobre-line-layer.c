@@ -14,6 +14,7 @@
 #define POINT_RADIUS 2.6
 #define LEAST_POINT_SPACING 7.0
 #define HIT_DISTANCE 24.0
+#define MARK_STEP 6.0
 
 G_DECLARE_FINAL_TYPE (SobreLineLayer, sobre_line_layer, SOBRE, LINE_LAYER, SobreLayer)
 
@@ -98,6 +99,19 @@ draw_point (const SobreSeries *series, cairo_t *cr, const SobreFrame *frame, con
   cairo_stroke (cr);
 }
 
+/* A segment's marks are small boxes along it, so that words may stand in the corner over or under it. */
+static void
+mark_segment (const SobreSeries *series, SobreCanvas *canvas, const SobreFrame *frame, int from)
+{
+  double x = sobre_frame_get_x (frame, series->x[from]), y = sobre_frame_get_y (frame, series->y[from]);
+  double across = sobre_frame_get_x (frame, series->x[from + 1]) - x, down = sobre_frame_get_y (frame, series->y[from + 1]) - y;
+  int n = MAX ((int) ceil (hypot (across, down) / MARK_STEP), 1);
+
+  for (int i = 0; i <= n; i++)
+    sobre_canvas_add_mark (
+        canvas, &(SobreBox) { x + across * i / n - LINE_WIDTH, y + down * i / n - LINE_WIDTH, 2 * LINE_WIDTH, 2 * LINE_WIDTH });
+}
+
 static void
 sobre_line_layer_draw (SobreLayer *layer, SobreCanvas *canvas, const SobreFrame *frame)
 {
@@ -120,6 +134,9 @@ sobre_line_layer_draw (SobreLayer *layer, SobreCanvas *canvas, const SobreFrame 
       else
         i = draw_run (series, cr, frame, i) - 1;
     }
+  for (int i = 0; i < (int) series->n_points; i++)
+    if (!is_gap (series, i) && !is_gap (series, i + 1))
+      mark_segment (series, canvas, frame, i);
   for (int i = 0; i < (int) series->n_points; i++)
     {
       gboolean alone = is_gap (series, i - 1) && is_gap (series, i + 1);

@@ -10,6 +10,8 @@
 #define RING_WIDTH 2.5
 #define REACH (RING_RADIUS + RING_WIDTH / 2)
 #define GAP 5.0
+#define N_SIDES 3
+#define N_CANDIDATES (9 * N_SIDES)
 
 /* An outlier's ring is always drawn; its words only where they are free, the newest first. */
 
@@ -51,24 +53,43 @@ covers_ring (const SobreOutlierLayer *self, const SobreFrame *frame, const Sobre
   return FALSE;
 }
 
-/* Left of the ring, right of it, then the same a line under and a line above. */
+/* Where words may stand, the best place first: beside the ring, then farther and farther over and under it. */
+static SobreBox
+get_candidate (guint i, double x, double y, double width, double size)
+{
+  const double lifts[] = { 0, 14, -14, 22, -22, 32, -32, 44, -44 };
+  double lift = lifts[i / N_SIDES];
+  double left = x - REACH - GAP - width;
+
+  if (i % N_SIDES == 1)
+    left = x + REACH + GAP;
+  else if (i % N_SIDES == 2)
+    left = x - width / 2;
+  return (SobreBox) { left - 2, y + size * 0.36 + lift - size, width + 4, size * 1.3 };
+}
+
+static gboolean
+is_free (const SobreOutlierLayer *self, SobreCanvas *canvas, const SobreFrame *frame, const SobreBox *box)
+{
+  return sobre_box_contains (&frame->box, box) && !sobre_canvas_is_taken (canvas, box) && !covers_ring (self, frame, box);
+}
+
+/* Rather over the line than not at all, but then with a rim, so that it can be read. */
 static void
 draw_label (const SobreOutlierLayer *self, SobreCanvas *canvas, const SobreFrame *frame, const char *label, double x, double y)
 {
   const SobreTextStyle style = { 12, 600, sobre_canvas_get_theme (canvas)->warning_ink };
-  const double lifts[] = { 0, 14, -14 };
   double width = sobre_canvas_measure (canvas, label, &style);
 
-  for (guint i = 0; i < G_N_ELEMENTS (lifts); i++)
-    for (int right = 0; right <= 1; right++)
+  for (int over_marks = 0; over_marks <= 1; over_marks++)
+    for (guint i = 0; i < N_CANDIDATES; i++)
       {
-        double left = right ? x + REACH + GAP : x - REACH - GAP - width;
-        double baseline = y + style.size * 0.36 + lifts[i];
-        SobreBox box = { left - 2, baseline - style.size, width + 4, style.size * 1.3 };
+        SobreBox box = get_candidate (i, x, y, width, style.size);
 
-        if (!sobre_box_contains (&frame->box, &box) || sobre_canvas_is_taken (canvas, &box) || covers_ring (self, frame, &box))
+        if (!is_free (self, canvas, frame, &box) || (!over_marks && sobre_canvas_is_marked (canvas, &box)))
           continue;
-        sobre_canvas_draw_text (canvas, label, &style, SOBRE_ALIGN_START, left, baseline, width + 1);
+        sobre_canvas_draw_rim (canvas, label, &style, box.x + 2, box.y + style.size);
+        sobre_canvas_draw_text (canvas, label, &style, SOBRE_ALIGN_START, box.x + 2, box.y + style.size, width + 1);
         return;
       }
 }

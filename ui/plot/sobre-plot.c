@@ -38,11 +38,23 @@ sobre_plot_get_frame (SobrePlot *self, SobreCanvas *canvas, double width, double
   };
 }
 
+/* A caption is pieces with " · " between, the less important ones last: as many of them as fit. */
+static void
+draw_caption (SobrePlot *self, SobreCanvas *canvas, double width, double baseline)
+{
+  const SobreTextStyle style = { 11, 400, sobre_canvas_get_theme (canvas)->dim };
+  g_autofree char *words = g_strdup (self->y->caption);
+  char *end;
+
+  while (sobre_canvas_measure (canvas, words, &style) > width && (end = g_strrstr (words, " · ")) != NULL)
+    *end = '\0';
+  sobre_canvas_draw_from_start (canvas, words, &style, 0, baseline, width, width);
+}
+
 static void
 sobre_plot_draw (SobreDrawing *drawing, SobreCanvas *canvas, double width, double height)
 {
   SobrePlot *self = SOBRE_PLOT (drawing);
-  const SobreTextStyle caption = { 11, 400, sobre_canvas_get_theme (canvas)->dim };
   double top = sobre_drawing_draw_titles (drawing, canvas, width);
   SobreFrame frame = sobre_plot_get_frame (self, canvas, width, height);
 
@@ -54,7 +66,7 @@ sobre_plot_draw (SobreDrawing *drawing, SobreCanvas *canvas, double width, doubl
   if (frame.box.width < 24 || frame.box.height < 14)
     return;
   if (self->y->caption != NULL)
-    sobre_canvas_draw_text (canvas, self->y->caption, &caption, SOBRE_ALIGN_START, 0, top + 9, width);
+    draw_caption (self, canvas, width, top + 9);
   sobre_axis_draw_left (self->y, canvas, &frame);
   sobre_axis_draw_bottom (self->x, canvas, &frame, width);
   for (guint i = 0; i < self->layers->len; i++)
@@ -96,12 +108,7 @@ sobre_plot_make_summary (SobreDrawing *drawing)
 static SobreDataTable *
 sobre_plot_make_table (SobreDrawing *drawing)
 {
-  const SobreDataTable *table = SOBRE_PLOT (drawing)->table;
-  SobreDataTable *copy = sobre_data_table_new ((const char *const *) table->header);
-
-  for (guint i = 0; i < table->rows->len; i++)
-    sobre_data_table_add (copy, g_ptr_array_index (table->rows, i));
-  return copy;
+  return sobre_data_table_copy (SOBRE_PLOT (drawing)->table);
 }
 
 static void

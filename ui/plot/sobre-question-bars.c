@@ -11,9 +11,11 @@
 #include "sobre-format.h"
 
 #define ROW_HEIGHT 46.0
+#define LEAST_ROW_HEIGHT 36.0
 #define NAME_BASELINE 12.0
 #define BAR_TOP 19.0
 #define BAR_HEIGHT 16.0
+#define UNDER_BAR 5.0 /* at least */
 #define BAR_GAP 1.0
 #define EMPTY_HEIGHT 80.0
 
@@ -44,13 +46,26 @@ sobre_question_row_free (SobreQuestionRow *self)
   g_free (self);
 }
 
+/* Lower than suits a row, before one is left out. */
+static double
+choose_row_height (const SobreQuestionBars *self, double height)
+{
+  return CLAMP ((height - SOBRE_DRAWING_TITLES_HEIGHT + UNDER_BAR) / MAX (self->rows->len, 1), LEAST_ROW_HEIGHT, ROW_HEIGHT);
+}
+
+static double
+get_bar_height (double row_height)
+{
+  return MIN (BAR_HEIGHT, row_height - BAR_TOP - UNDER_BAR);
+}
+
 /* As many rows as fit; what is left out is in the table. */
 static guint
-count_visible (const SobreQuestionBars *self, double height)
+count_visible (const SobreQuestionBars *self, double height, double row_height)
 {
-  double room = height - SOBRE_DRAWING_TITLES_HEIGHT + (ROW_HEIGHT - BAR_TOP - BAR_HEIGHT);
+  double room = height - SOBRE_DRAWING_TITLES_HEIGHT + (row_height - BAR_TOP - get_bar_height (row_height));
 
-  return MIN (self->rows->len, (guint) MAX (room / ROW_HEIGHT, 0));
+  return MIN (self->rows->len, (guint) MAX (room / row_height, 0));
 }
 
 static SobreColor
@@ -87,18 +102,19 @@ draw_share (SobreCanvas *canvas, const SobreQuestionRow *row, guint share, const
       sobre_color_set (color, cr);
       cairo_fill (cr);
     }
-  sobre_canvas_draw_text (canvas, words, &style, SOBRE_ALIGN_CENTER, box->x + box->width / 2, box->y + 12, box->width);
+  sobre_canvas_draw_text (canvas, words, &style, SOBRE_ALIGN_CENTER, box->x + box->width / 2, box->y + box->height / 2 + 4,
+                          box->width);
 }
 
 static void
-draw_bar (SobreCanvas *canvas, const SobreQuestionRow *row, double top, double width)
+draw_bar (SobreCanvas *canvas, const SobreQuestionRow *row, double top, double width, double height)
 {
   double left = 0;
 
   for (guint i = 0; i < row->n_shares; i++)
     {
       double right = left + row->shares[i] * width;
-      SobreBox box = { left, top + BAR_TOP, MAX (right - left - BAR_GAP, 0), BAR_HEIGHT };
+      SobreBox box = { left, top + BAR_TOP, MAX (right - left - BAR_GAP, 0), height };
 
       if (row->shares[i] > 0)
         draw_share (canvas, row, i, &box);
@@ -107,13 +123,13 @@ draw_bar (SobreCanvas *canvas, const SobreQuestionRow *row, double top, double w
 }
 
 static void
-outline_bar (SobreCanvas *canvas, double top, double width)
+outline_bar (SobreCanvas *canvas, double top, double width, double height)
 {
   const double dashes[] = { 3, 3 };
   cairo_t *cr = sobre_canvas_get_cr (canvas);
 
   cairo_save (cr);
-  cairo_rectangle (cr, 0.6, top + BAR_TOP + 0.6, width - 1.2, BAR_HEIGHT - 1.2);
+  cairo_rectangle (cr, 0.6, top + BAR_TOP + 0.6, width - 1.2, height - 1.2);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_set_line_width (cr, 1.2);
   sobre_color_set (sobre_canvas_get_theme (canvas)->dim, cr);
@@ -122,7 +138,7 @@ outline_bar (SobreCanvas *canvas, double top, double width)
 }
 
 static void
-draw_row (SobreCanvas *canvas, const SobreQuestionRow *row, double top, double width)
+draw_row (SobreCanvas *canvas, const SobreQuestionRow *row, double top, double width, double height)
 {
   const SobreTheme *theme = sobre_canvas_get_theme (canvas);
   gboolean few = row->n < SOBRE_SMALL_SAMPLE;
@@ -141,9 +157,9 @@ draw_row (SobreCanvas *canvas, const SobreQuestionRow *row, double top, double w
   if (name_box.width + 8 + n_width <= right)
     sobre_canvas_draw_text (canvas, n_words, &count, SOBRE_ALIGN_END, right, top + NAME_BASELINE, n_width + 1);
   if (few)
-    outline_bar (canvas, top, width);
+    outline_bar (canvas, top, width, get_bar_height (height));
   else
-    draw_bar (canvas, row, top, width);
+    draw_bar (canvas, row, top, width, get_bar_height (height));
 }
 
 static void
@@ -151,12 +167,13 @@ sobre_question_bars_draw (SobreDrawing *drawing, SobreCanvas *canvas, double wid
 {
   SobreQuestionBars *self = SOBRE_QUESTION_BARS (drawing);
   double top = sobre_drawing_draw_titles (drawing, canvas, width);
-  guint n_visible = count_visible (self, height);
+  double row_height = choose_row_height (self, height);
+  guint n_visible = count_visible (self, height, row_height);
 
   if (self->rows->len == 0)
     sobre_drawing_draw_empty (canvas, _ ("No answers in this period"), width, top, height - top);
   for (guint i = 0; i < n_visible; i++)
-    draw_row (canvas, g_ptr_array_index (self->rows, i), top + i * ROW_HEIGHT, width);
+    draw_row (canvas, g_ptr_array_index (self->rows, i), top + i * row_height, width, row_height);
 }
 
 static double
@@ -188,9 +205,10 @@ static char *
 sobre_question_bars_hit_test (SobreDrawing *drawing, SobreCanvas *canvas, double width, double height, double x, double y)
 {
   SobreQuestionBars *self = SOBRE_QUESTION_BARS (drawing);
-  guint row = (guint) MAX ((y - SOBRE_DRAWING_TITLES_HEIGHT) / ROW_HEIGHT, 0);
+  double row_height = choose_row_height (self, height);
+  guint row = (guint) MAX ((y - SOBRE_DRAWING_TITLES_HEIGHT) / row_height, 0);
 
-  if (y < SOBRE_DRAWING_TITLES_HEIGHT || row >= count_visible (self, height))
+  if (y < SOBRE_DRAWING_TITLES_HEIGHT || row >= count_visible (self, height, row_height))
     return NULL;
   return describe_row (g_ptr_array_index (self->rows, row));
 }

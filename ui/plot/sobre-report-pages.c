@@ -8,6 +8,8 @@
 
 #include "sobre-drawing-private.h"
 #include "sobre-format.h"
+#include "sobre-table-ranking.h"
+#include "sobre-visits-plots.h"
 
 #define MARGIN 52.0
 #define CONTENT_WIDTH (SOBRE_REPORT_WIDTH - 2 * MARGIN)
@@ -15,12 +17,16 @@
 #define FOOT_HEIGHT 26.0
 #define GAP 24.0
 #define COLUMN_GAP 28.0
-#define TREND_HEIGHT 232.0
+#define TREND_HEIGHT 212.0
+#define INTEREST_HEIGHT 300.0
+#define MOST_DISHES 20
+#define LEAST_PLAN_SHARE 0.7
 #define COMMENT_WIDTH ((CONTENT_WIDTH - COLUMN_GAP) / 2)
 #define COMMENT_STEP 12.0
 #define LEAST_COMMENTS_HEIGHT 120.0
 #define HEAT_SHARE 0.6
-#define MOST_TABLES 14
+#define RANKING_COLUMNS 2
+#define LEAST_RANKING_LINES 3
 
 /* A drawing at its place; of a comment list its titles, or @n_comments from @first_comment on. */
 typedef struct
@@ -175,13 +181,83 @@ add_tiles (SobreReportPages *self, SobreCanvas *canvas, GPtrArray *tiles)
            sobre_drawing_get_height (g_ptr_array_index (tiles, 0), canvas, CONTENT_WIDTH / tiles->len));
 }
 
+/* A little lower than suits it, when that keeps it on the page. */
+static void
+add_floor_plan (SobreReportPages *self, SobreCanvas *canvas, const SobreFigures *figures, const SobreFiguresLabels *labels)
+{
+  SobreDrawing *plan = sobre_figures_make_floor_plan (figures, labels);
+  double height;
+
+  if (plan == NULL)
+    return;
+  height = sobre_drawing_get_height (plan, canvas, CONTENT_WIDTH);
+  if (get_room (self) >= LEAST_PLAN_SHARE * height)
+    height = MIN (height, get_room (self));
+  keep (self, plan);
+  add_row (self, &plan, (const double[]) { 1 }, 1, height);
+}
+
+/* Every table, as many on a page as fit there. */
+static void
+add_ranking (SobreReportPages *self, SobreCanvas *canvas, const SobreFigures *figures, const SobreFiguresLabels *labels)
+{
+  guint n_tables = sobre_figures_count_ranked (figures), first = 0;
+
+  do
+    {
+      guint n_lines = MIN (sobre_table_ranking_count_lines (get_room (self)), (n_tables - first + 1) / RANKING_COLUMNS);
+      SobreDrawing *part;
+
+      if (n_lines < LEAST_RANKING_LINES && n_lines * RANKING_COLUMNS < n_tables - first)
+        {
+          add_page (self);
+          n_lines = sobre_table_ranking_count_lines (get_room (self));
+        }
+      part = keep (self, sobre_figures_make_ranking (figures, labels, first, MAX (n_lines, 1) * RANKING_COLUMNS));
+      add_row (self, &part, (const double[]) { 1 }, 1, sobre_drawing_get_height (part, canvas, CONTENT_WIDTH));
+      first += MAX (n_lines, 1) * RANKING_COLUMNS;
+    }
+  while (first < n_tables);
+}
+
+static void
+add_pair (SobreReportPages *self, SobreCanvas *canvas, SobreDrawing *left, SobreDrawing *right)
+{
+  SobreDrawing *pair[2] = { keep (self, left), keep (self, right) };
+  double width = (CONTENT_WIDTH - COLUMN_GAP) / 2;
+
+  add_row (self, pair, (const double[]) { 0.5, 0.5 }, 2,
+           MAX (sobre_drawing_get_height (left, canvas, width), sobre_drawing_get_height (right, canvas, width)));
+}
+
+/* What guests did before they answered; a house without menu and till has nothing to read here. */
+static void
+add_visits (SobreReportPages *self, SobreCanvas *canvas, const SobreReport *report)
+{
+  const SobreVisitFigures *visits = report->visits;
+  const SobreFigures *figures = report->figures;
+  const SobreFiguresLabels *labels = &report->labels;
+  SobreDrawing *wide;
+
+  if (visits == NULL || !sobre_visits_have_anything (visits))
+    return;
+  add_pair (self, canvas, sobre_visits_make_funnel (visits, figures, labels),
+            sobre_visits_make_drop_off (visits, figures, labels));
+  wide = keep (self, sobre_visits_make_hours (visits, figures, labels));
+  add_row (self, &wide, (const double[]) { 1 }, 1, sobre_drawing_get_height (wide, canvas, CONTENT_WIDTH));
+  wide = keep (self, sobre_visits_make_interest (visits, figures, labels));
+  add_row (self, &wide, (const double[]) { 1 }, 1, INTEREST_HEIGHT);
+  wide = keep (self, sobre_visits_make_dishes (visits, figures, labels, MOST_DISHES));
+  add_row (self, &wide, (const double[]) { 1 }, 1, sobre_drawing_get_height (wide, canvas, CONTENT_WIDTH));
+}
+
 static void
 lay_out (SobreReportPages *self, SobreCanvas *canvas, const SobreReport *report, guint max_comments)
 {
   const SobreFigures *figures = report->figures;
   const SobreFiguresLabels *labels = &report->labels;
   g_autoptr (GPtrArray) tiles = sobre_figures_make_tiles (figures, labels);
-  SobreDrawing *trend, *pair[2], *tables;
+  SobreDrawing *trend, *pair[2];
 
   add_page (self);
   add_tiles (self, canvas, tiles);
@@ -192,8 +268,9 @@ lay_out (SobreReportPages *self, SobreCanvas *canvas, const SobreReport *report,
   add_row (self, pair, (const double[]) { HEAT_SHARE, 1 - HEAT_SHARE }, 2,
            MAX (sobre_drawing_get_height (pair[0], canvas, CONTENT_WIDTH * HEAT_SHARE),
                 sobre_drawing_get_height (pair[1], canvas, CONTENT_WIDTH * (1 - HEAT_SHARE))));
-  tables = keep (self, sobre_figures_make_tables (figures, labels, MOST_TABLES));
-  add_row (self, &tables, (const double[]) { 1 }, 1, sobre_drawing_get_height (tables, canvas, CONTENT_WIDTH));
+  add_floor_plan (self, canvas, figures, labels);
+  add_ranking (self, canvas, figures, labels);
+  add_visits (self, canvas, report);
   add_comments (self, canvas, keep (self, sobre_figures_make_comments (figures, labels, max_comments)));
   if (is_endless (self))
     self->height = self->end + FOOT_HEIGHT + MARGIN;
@@ -219,7 +296,9 @@ describe_left_out (const SobreFigures *figures)
 
   if (figures->n_unverified == 0 || figures->filter->unverified)
     return g_strdup ("");
-  return g_strdup_printf (_ ("%s answers without a valid card are left out"), n);
+  return g_strdup_printf (ngettext ("%s answer without a valid card is left out",
+                                    "%s answers without a valid card are left out", (gulong) figures->n_unverified),
+                          n);
 }
 
 static char *

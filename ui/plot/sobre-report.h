@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "sobre-figures-plots.h"
+#include "sobre-visits-plots.h"
 
 #define SOBRE_REPORT_ERROR (sobre_report_error_quark ())
 GQuark sobre_report_error_quark (void);
@@ -39,6 +39,7 @@ typedef enum
  * SobreReport:
  * @restaurant: the title
  * @figures: what it shows, with all the comments that shall be listed
+ * @visits: (nullable): of the same filter; the report tells nothing of visits and orders without
  * @labels: what the pictures say beside the figures
  * @made_at: now, ms since the epoch
  */
@@ -46,6 +47,7 @@ typedef struct
 {
   const char *restaurant;
   const SobreFigures *figures;
+  const SobreVisitFigures *visits;
   SobreFiguresLabels labels;
   gint64 made_at;
 } SobreReport;

@@ -15,6 +15,8 @@
 #define ROW_HEIGHT 21.0
 #define EMPTY_HEIGHT 80.0
 #define NAME_SHARE 0.36
+#define MOST_NAME_SHARE 0.52
+#define NAME_GAP 12.0
 #define NUMBER_WIDTH 44.0
 #define DOT_RADIUS 4.5
 #define TWO_COLUMNS_FROM 600.0
@@ -26,6 +28,7 @@ typedef struct
   char *label;
   double mean;
   gint64 n;
+  gboolean gap;
 } Row;
 
 struct _SobreTableRanking
@@ -33,6 +36,9 @@ struct _SobreTableRanking
   SobreDrawing parent_instance;
   GPtrArray *rows;
   double usual;
+  char *heading;
+  char *empty;
+  char *summary;
 };
 
 G_DEFINE_FINAL_TYPE (SobreTableRanking, sobre_table_ranking, SOBRE_TYPE_DRAWING)
@@ -57,9 +63,9 @@ make_columns (const SobreTableRanking *self, double width, double height)
 {
   guint n_columns = width >= TWO_COLUMNS_FROM && self->rows->len > 1 ? 2 : 1;
   guint n_lines = (self->rows->len + n_columns - 1) / n_columns;
-  double room = MAX ((height - SOBRE_DRAWING_TITLES_HEIGHT - HEADER_HEIGHT) / ROW_HEIGHT, 0);
 
-  return (Columns) { n_columns, room < n_lines ? (guint) room : n_lines, (width - (n_columns - 1) * COLUMN_GAP) / n_columns };
+  return (Columns) { n_columns, MIN (sobre_table_ranking_count_lines (height), n_lines),
+                     (width - (n_columns - 1) * COLUMN_GAP) / n_columns };
 }
 
 /* Score and count, the score alone, or neither. */
@@ -69,12 +75,27 @@ count_numbers (double width)
   return width >= 190 ? 2 : width >= 110 ? 1 : 0;
 }
 
+/* What long names take of the scale's room, so that they can be read. */
+static double
+measure_names (const SobreTableRanking *self, SobreCanvas *canvas, double width)
+{
+  const SobreTextStyle style = { 13, 400, sobre_canvas_get_theme (canvas)->ink };
+  double widest = 0;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const Row *row = g_ptr_array_index (self->rows, i);
+
+      if (!row->gap)
+        widest = MAX (widest, sobre_canvas_measure (canvas, row->label, &style));
+    }
+  return CLAMP (widest + NAME_GAP, width * NAME_SHARE, width * MOST_NAME_SHARE);
+}
+
 /* The scale under the dots: scores 1 to 5. */
 static SobreBox
-get_scale_box (double width, double top)
+get_scale_box (double width, double left, double top)
 {
-  double left = width * NAME_SHARE;
-
   return (SobreBox) { left, top, width - left - MAX (count_numbers (width) * NUMBER_WIDTH, 2 * DOT_RADIUS), 0 };
 }
 
@@ -104,13 +125,13 @@ get_x (const SobreBox *scale, double score)
 }
 
 static void
-draw_header (const SobreTableRanking *self, SobreCanvas *canvas, double width, double top)
+draw_header (const SobreTableRanking *self, SobreCanvas *canvas, double width, double names, double top)
 {
   const SobreTextStyle style = { 11, 400, sobre_canvas_get_theme (canvas)->dim };
-  SobreBox scale = get_scale_box (width, top);
+  SobreBox scale = get_scale_box (width, names, top);
   const double scores[] = { 1, 3, 5 };
 
-  sobre_canvas_draw_text (canvas, _ ("Table"), &style, SOBRE_ALIGN_START, 0, top + 9, scale.x - 8);
+  sobre_canvas_draw_text (canvas, self->heading, &style, SOBRE_ALIGN_START, 0, top + 9, scale.x - 8);
   for (guint i = 0; i < G_N_ELEMENTS (scores) && scale.width >= 60; i++)
     {
       g_autofree char *label = sobre_format_number (scores[i], 0);
@@ -149,18 +170,23 @@ draw_dot (const SobreTableRanking *self, SobreCanvas *canvas, const Row *row, do
 }
 
 static void
-draw_row (const SobreTableRanking *self, SobreCanvas *canvas, const Row *row, double width, double top)
+draw_row (const SobreTableRanking *self, SobreCanvas *canvas, const Row *row, double width, double names, double top)
 {
   const SobreTheme *theme = sobre_canvas_get_theme (canvas);
   gboolean few = row->n < SOBRE_SMALL_SAMPLE;
   const SobreTextStyle name = { 13, 400, few ? theme->dim : theme->ink };
   const SobreTextStyle score = { 13, 600, few ? theme->dim : theme->ink };
   const SobreTextStyle count = { 12, 400, theme->dim };
-  SobreBox scale = get_scale_box (width, top);
+  SobreBox scale = get_scale_box (width, names, top);
   double middle = top + ROW_HEIGHT / 2;
   g_autofree char *score_words = sobre_format_number (row->mean, 2);
   g_autofree char *n = sobre_format_count (row->n);
 
+  if (row->gap)
+    {
+      sobre_canvas_draw_text (canvas, row->label, &count, SOBRE_ALIGN_START, 0, middle + 4.5, width);
+      return;
+    }
   sobre_canvas_draw_text (canvas, row->label, &name, SOBRE_ALIGN_START, 0, middle + 4.5, scale.x - 12);
   draw_numbers (canvas, score_words, &score, n, &count, width, middle + 4.5);
   if (scale.width < 24 || !isfinite (row->mean))
@@ -172,15 +198,16 @@ draw_row (const SobreTableRanking *self, SobreCanvas *canvas, const Row *row, do
 static void
 draw_column (const SobreTableRanking *self, SobreCanvas *canvas, const Columns *columns, guint first)
 {
-  SobreBox scale = get_scale_box (columns->width, 0);
+  double names = measure_names (self, canvas, columns->width);
+  SobreBox scale = get_scale_box (columns->width, names, 0);
   guint n_lines = MIN (columns->n_lines, self->rows->len - first);
 
-  draw_header (self, canvas, columns->width, 0);
+  draw_header (self, canvas, columns->width, names, 0);
   if (isfinite (self->usual) && scale.width >= 24)
     sobre_canvas_draw_line (canvas, get_x (&scale, self->usual), HEADER_HEIGHT, get_x (&scale, self->usual),
                             HEADER_HEIGHT + n_lines * ROW_HEIGHT, sobre_canvas_get_theme (canvas)->dim, TRUE);
   for (guint i = 0; i < n_lines; i++)
-    draw_row (self, canvas, g_ptr_array_index (self->rows, first + i), columns->width, HEADER_HEIGHT + i * ROW_HEIGHT);
+    draw_row (self, canvas, g_ptr_array_index (self->rows, first + i), columns->width, names, HEADER_HEIGHT + i * ROW_HEIGHT);
 }
 
 static void
@@ -191,7 +218,7 @@ sobre_table_ranking_draw (SobreDrawing *drawing, SobreCanvas *canvas, double wid
   Columns columns = make_columns (self, width, height);
 
   if (self->rows->len == 0)
-    sobre_drawing_draw_empty (canvas, _ ("No answers in this period"), width, top, height - top);
+    sobre_drawing_draw_empty (canvas, self->empty, width, top, height - top);
   for (guint i = 0; i < columns.n_columns && i * columns.n_lines < self->rows->len && columns.n_lines > 0; i++)
     {
       sobre_canvas_push (canvas, i * (columns.width + COLUMN_GAP), top);
@@ -215,6 +242,8 @@ describe_row (const Row *row)
   g_autofree char *score = sobre_format_number (row->mean, 2);
   g_autofree char *n = sobre_format_count (row->n);
 
+  if (row->gap)
+    return g_strdup (row->label);
   /* Translators: a table, its score and the number of answers. */
   return g_strdup_printf (_ ("%s: %s, n = %s"), row->label, score, n);
 }
@@ -240,7 +269,9 @@ sobre_table_ranking_make_summary (SobreDrawing *drawing)
   g_autofree char *first = NULL;
 
   if (self->rows->len == 0)
-    return g_strdup (_ ("No answers in this period"));
+    return g_strdup (self->empty);
+  if (self->summary != NULL)
+    return g_strdup (self->summary);
   first = describe_row (g_ptr_array_index (self->rows, 0));
   return g_strdup_printf (ngettext ("%u table. Lowest: %s.", "%u tables. Lowest: %s.", self->rows->len), self->rows->len,
                           first);
@@ -250,7 +281,7 @@ static SobreDataTable *
 sobre_table_ranking_make_table (SobreDrawing *drawing)
 {
   SobreTableRanking *self = SOBRE_TABLE_RANKING (drawing);
-  const char *header[] = { _ ("Table"), _ ("Mean score"), _ ("Answers"), NULL };
+  const char *header[] = { self->heading, _ ("Mean score"), _ ("Answers"), NULL };
   SobreDataTable *table = sobre_data_table_new (header);
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -259,6 +290,8 @@ sobre_table_ranking_make_table (SobreDrawing *drawing)
       g_autofree char *score = sobre_format_number (row->mean, 2);
       g_autofree char *n = sobre_format_count (row->n);
 
+      if (row->gap)
+        continue;
       sobre_data_table_add (table, (const char *[]) { row->label, score, n, NULL });
     }
   return table;
@@ -267,7 +300,12 @@ sobre_table_ranking_make_table (SobreDrawing *drawing)
 static void
 sobre_table_ranking_finalize (GObject *object)
 {
-  g_ptr_array_unref (SOBRE_TABLE_RANKING (object)->rows);
+  SobreTableRanking *self = SOBRE_TABLE_RANKING (object);
+
+  g_ptr_array_unref (self->rows);
+  g_free (self->heading);
+  g_free (self->empty);
+  g_free (self->summary);
   G_OBJECT_CLASS (sobre_table_ranking_parent_class)->finalize (object);
 }
 
@@ -288,6 +326,8 @@ static void
 sobre_table_ranking_init (SobreTableRanking *self)
 {
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+  self->heading = g_strdup (_ ("Table"));
+  self->empty = g_strdup (_ ("No answers in this period"));
 }
 
 SobreTableRanking *
@@ -308,4 +348,25 @@ sobre_table_ranking_add (SobreTableRanking *self, const char *label, double mean
   row->mean = mean;
   row->n = n;
   g_ptr_array_add (self->rows, row);
+}
+
+void
+sobre_table_ranking_add_gap (SobreTableRanking *self, const char *words)
+{
+  sobre_table_ranking_add (self, words, (double) NAN, 0);
+  ((Row *) g_ptr_array_index (self->rows, self->rows->len - 1))->gap = TRUE;
+}
+
+void
+sobre_table_ranking_set_words (SobreTableRanking *self, const char *heading, const char *empty, const char *summary)
+{
+  g_set_str (&self->heading, heading);
+  g_set_str (&self->empty, empty);
+  g_set_str (&self->summary, summary);
+}
+
+guint
+sobre_table_ranking_count_lines (double height)
+{
+  return (guint) CLAMP ((height - SOBRE_DRAWING_TITLES_HEIGHT - HEADER_HEIGHT + 0.5) / ROW_HEIGHT, 0, G_MAXUINT16);
 }

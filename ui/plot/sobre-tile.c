@@ -99,21 +99,22 @@ sobre_tile_draw (SobreDrawing *drawing, SobreCanvas *canvas, double width, doubl
   SobreTextStyle value = fit_value (self, canvas, width);
   double natural = sobre_canvas_measure (canvas, self->value, &value);
   SobreBox spark = { MAX (width * (1 - SPARK_SHARE), natural + GAP), SPARK_TOP, 0, SPARK_HEIGHT };
+  gboolean mirrored = sobre_canvas_is_mirrored (canvas);
   double left = 0;
   SobreBox box;
 
-  sobre_canvas_draw_text (canvas, sobre_drawing_get_title (drawing), &label, SOBRE_ALIGN_START, 0, LABEL_BASELINE, width);
-  box = sobre_canvas_draw_text (canvas, self->value, &value, SOBRE_ALIGN_START, 0, VALUE_BASELINE, width + 1);
+  sobre_canvas_draw_from_start (canvas, sobre_drawing_get_title (drawing), &label, 0, LABEL_BASELINE, width, width);
+  box = sobre_canvas_draw_from_start (canvas, self->value, &value, 0, VALUE_BASELINE, width, width + 1);
   spark.width = width - 4 - spark.x;
   if (self->spark != NULL && spark.width >= 48)
-    draw_spark (self, canvas, &spark);
+    draw_spark (self, canvas, &(SobreBox) { mirrored ? 4 : spark.x, spark.y, spark.width, spark.height });
   else
     spark.x = width + GAP;
   if (self->interval != NULL && box.width + 6 + sobre_canvas_measure (canvas, self->interval, &detail) <= spark.x - GAP)
-    sobre_canvas_draw_text (canvas, self->interval, &detail, SOBRE_ALIGN_START, box.width + 6, VALUE_BASELINE, width);
+    sobre_canvas_draw_from_start (canvas, self->interval, &detail, box.width + 6, VALUE_BASELINE, width, width);
   if (self->change != NULL)
-    left = sobre_canvas_draw_text (canvas, self->change, &change, SOBRE_ALIGN_START, 0, CHANGE_BASELINE, width).width + GAP;
-  sobre_canvas_draw_text (canvas, self->detail, &detail, SOBRE_ALIGN_START, left, CHANGE_BASELINE, width - left);
+    left = sobre_canvas_draw_from_start (canvas, self->change, &change, 0, CHANGE_BASELINE, width, width).width + GAP;
+  sobre_canvas_draw_from_start (canvas, self->detail, &detail, left, CHANGE_BASELINE, width, width - left);
 }
 
 static double
@@ -143,12 +144,15 @@ static SobreDataTable *
 sobre_tile_make_table (SobreDrawing *drawing)
 {
   SobreTile *self = SOBRE_TILE (drawing);
-  const char *header[] = { _ ("Figure"), _ ("Value"), _ ("Interval"), _ ("Change"), _ ("Answers"), NULL };
-  const char *cells[] = { sobre_drawing_get_title (drawing),        self->value,  self->interval != NULL ? self->interval : "",
-                          self->change != NULL ? self->change : "", self->detail, NULL };
+  const char *header[] = { _ ("Figure"), _ ("Value"), NULL };
   SobreDataTable *table = sobre_data_table_new (header);
 
-  sobre_data_table_add (table, cells);
+  sobre_data_table_add (table, (const char *[]) { _ ("Value"), self->value, NULL });
+  if (self->interval != NULL)
+    sobre_data_table_add (table, (const char *[]) { _ ("Interval"), self->interval, NULL });
+  if (self->change != NULL)
+    sobre_data_table_add (table, (const char *[]) { _ ("Change"), self->change, NULL });
+  sobre_data_table_add (table, (const char *[]) { _ ("Basis"), self->detail, NULL });
   return table;
 }
 

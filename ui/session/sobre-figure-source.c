@@ -12,6 +12,7 @@ typedef struct
   SobreFilter *filter;
   char *text;
   guint limit;
+  gboolean visits;
 } Question;
 
 typedef struct
@@ -30,6 +31,7 @@ struct _SobreFigureSource
 
 G_DEFINE_FINAL_TYPE (SobreFigureSource, sobre_figure_source, G_TYPE_OBJECT)
 G_DEFINE_BOXED_TYPE (SobreFigures, sobre_figures, sobre_figures_ref, sobre_figures_unref)
+G_DEFINE_BOXED_TYPE (SobreVisitFigures, sobre_visit_figures, sobre_visit_figures_ref, sobre_visit_figures_unref)
 
 static void
 question_free (Question *self)
@@ -63,6 +65,15 @@ answer (const Question *question, SobreCacheReader *reader)
 
       if (comments != NULL)
         dex_promise_resolve_boxed (question->promise, G_TYPE_PTR_ARRAY, comments);
+    }
+  else if (question->visits)
+    {
+      /* Scores of all star and smiley questions, as everywhere in the window. */
+      const SobreVisitQuery query = { NULL, 1 };
+      SobreVisitFigures *visits = sobre_visit_figures_compute (reader, question->filter, &query, &error);
+
+      if (visits != NULL)
+        dex_promise_resolve_boxed (question->promise, SOBRE_TYPE_VISIT_FIGURES, visits);
     }
   else
     {
@@ -140,16 +151,17 @@ sobre_figure_source_new (const char *cache_folder)
   return self;
 }
 
+/* @asked: everything but the promise, texts and filter still the caller's */
 static DexFuture *
-ask (SobreFigureSource *self, const char *text, const SobreFilter *filter, guint limit)
+ask (SobreFigureSource *self, const Question *asked)
 {
   Question *question = g_new0 (Question, 1);
   DexPromise *promise = dex_promise_new ();
 
+  *question = *asked;
   question->promise = dex_ref (promise);
-  question->filter = sobre_filter_copy (filter);
-  question->text = g_strdup (text);
-  question->limit = limit;
+  question->filter = sobre_filter_copy (asked->filter);
+  question->text = g_strdup (asked->text);
   g_async_queue_push (self->questions, question);
   return DEX_FUTURE (promise);
 }
@@ -157,11 +169,17 @@ ask (SobreFigureSource *self, const char *text, const SobreFilter *filter, guint
 DexFuture *
 sobre_figure_source_compute (SobreFigureSource *self, const SobreFilter *filter, guint max_comments)
 {
-  return ask (self, NULL, filter, max_comments);
+  return ask (self, &(Question) { .filter = (SobreFilter *) filter, .limit = max_comments });
+}
+
+DexFuture *
+sobre_figure_source_compute_visits (SobreFigureSource *self, const SobreFilter *filter)
+{
+  return ask (self, &(Question) { .filter = (SobreFilter *) filter, .visits = TRUE });
 }
 
 DexFuture *
 sobre_figure_source_search (SobreFigureSource *self, const char *text, const SobreFilter *filter, guint limit)
 {
-  return ask (self, text, filter, limit);
+  return ask (self, &(Question) { .filter = (SobreFilter *) filter, .text = (char *) text, .limit = limit });
 }

@@ -6,13 +6,17 @@
 
 #include <libdex.h>
 
-#include "scan/sobre-figures.h"
+#include "scan/sobre-visit-figures.h"
 
 G_BEGIN_DECLS
 
 /** SobreFigures as a boxed type, so that futures and properties can carry it. */
 #define SOBRE_TYPE_FIGURES (sobre_figures_get_type ())
 GType sobre_figures_get_type (void);
+
+/** SobreVisitFigures as a boxed type. */
+#define SOBRE_TYPE_VISIT_FIGURES (sobre_visit_figures_get_type ())
+GType sobre_visit_figures_get_type (void);
 
 #define SOBRE_TYPE_FIGURE_SOURCE (sobre_figure_source_get_type ())
 
@@ -35,6 +39,14 @@ SobreFigureSource *sobre_figure_source_new (const char *cache_folder);
  * Returns: (transfer full): a future of a boxed SobreFigures; rejects with %SOBRE_CACHE_ERROR
  */
 DexFuture *sobre_figure_source_compute (SobreFigureSource *self, const SobreFilter *filter, guint max_comments);
+
+/**
+ * sobre_figure_source_compute_visits:
+ * @filter: what to count
+ *
+ * Returns: (transfer full): a future of boxed SobreVisitFigures; rejects with %SOBRE_CACHE_ERROR
+ */
+DexFuture *sobre_figure_source_compute_visits (SobreFigureSource *self, const SobreFilter *filter);
 
 /**
  * sobre_figure_source_search:

@@ -2,32 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "session/sobre-session.h"
+#include "session/sobre-session-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "sobre-format.h"
-#include "sync/sobre-sync.h"
-
-struct _SobreSession
-{
-  GObject parent_instance;
-
-  SobreWorkspace *workspace;
-  SobreCollector *collector;
-  SobreClock *clock;
-  SobreFigureSource *source;
-  SobreSync *sync;
-  SobreFigures *figures;
-  SobreFilter *filter;
-  SobrePeriod period;
-  char *message;
-  char *progress;
-  gboolean started;
-  gboolean computing;
-  gboolean syncing;
-  gboolean outdated;
-};
+#include "session/sobre-names.h"
 
 enum
 {
@@ -37,19 +16,34 @@ enum
   PROP_FILTER,
   PROP_FIGURES,
   PROP_MESSAGE,
+  PROP_DAMAGED,
   PROP_PROGRESS,
 };
 
 G_DEFINE_FINAL_TYPE (SobreSession, sobre_session, G_TYPE_OBJECT)
 G_DEFINE_BOXED_TYPE (SobreFilter, sobre_filter, sobre_filter_copy, sobre_filter_free)
 
-static void compute (SobreSession *self);
-
 static void
-set_message (SobreSession *self, const char *message)
+set_message (SobreSession *self, const char *message, gboolean damaged)
 {
+  if (self->damaged != damaged)
+    {
+      self->damaged = damaged;
+      g_object_notify (G_OBJECT (self), "damaged");
+    }
   if (g_set_str (&self->message, message))
     g_object_notify (G_OBJECT (self), "message");
+}
+
+void
+sobre_session_report (SobreSession *self, const GError *error)
+{
+  /* Translators: what went wrong, a sentence */
+  g_autofree char *message = g_strdup_printf (_ ("The figures may be out of date. %s"), error->message);
+
+  set_message (self, message,
+               g_error_matches (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_DAMAGED) ||
+                   g_error_matches (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_STALE));
 }
 
 static void
@@ -57,8 +51,9 @@ publish (SobreSession *self, SobreFigures *figures)
 {
   g_clear_pointer (&self->figures, sobre_figures_unref);
   self->figures = sobre_figures_ref (figures);
-  set_message (self, NULL);
+  set_message (self, NULL, FALSE);
   g_object_notify (G_OBJECT (self), "figures");
+  sobre_visit_counter_count (self->visit_counter, self->filter);
 }
 
 /* One question is under way at a time. What changed meanwhile makes its answer outdated: for another filter it is dropped, for new
@@ -85,22 +80,22 @@ computed_cb (DexFuture *future, gpointer user_data)
     }
   else if (!g_error_matches (error, SOBRE_CACHE_ERROR, SOBRE_CACHE_ERROR_MISSING))
     {
-      set_message (self, error->message);
+      sobre_session_report (self, error);
     }
   if (self->outdated)
-    compute (self);
+    sobre_session_compute (self);
   return NULL;
 }
 
-static void
-free_weak_ref (gpointer data)
+void
+sobre_session_free_weak_ref (gpointer data)
 {
   g_weak_ref_clear (data);
   g_free (data);
 }
 
-static GWeakRef *
-make_weak_ref (SobreSession *self)
+GWeakRef *
+sobre_session_make_weak_ref (SobreSession *self)
 {
   GWeakRef *ref = g_new0 (GWeakRef, 1);
 
@@ -108,85 +103,22 @@ make_weak_ref (SobreSession *self)
   return ref;
 }
 
-static void
-compute (SobreSession *self)
+void
+sobre_session_compute (SobreSession *self)
 {
   self->outdated = self->computing;
   if (!self->started || self->outdated)
     return;
   self->computing = TRUE;
   dex_future_disown (dex_future_finally (sobre_figure_source_compute (self->source, self->filter, SOBRE_SESSION_MAX_COMMENTS),
-                                         computed_cb, make_weak_ref (self), free_weak_ref));
-}
-
-static void
-set_progress (SobreSession *self, const char *progress)
-{
-  if (g_set_str (&self->progress, progress))
-    g_object_notify (G_OBJECT (self), "progress");
-}
-
-static void
-progress_cb (SobreSession *self)
-{
-  SobreSyncProgress progress = sobre_sync_get_progress (self->sync);
-  g_autofree char *share = NULL;
-  g_autofree char *text = NULL;
-
-  if (progress.total_bytes == 0)
-    return;
-  share = sobre_format_share ((double) progress.done_bytes / (double) progress.total_bytes);
-  /* Translators: how much of the answers is in the figures: "Reading answers: 55 %" */
-  text = g_strdup_printf (_ ("Reading answers: %s"), share);
-  set_progress (self, text);
-}
-
-static void
-failed_cb (SobreSession *self, const GError *error)
-{
-  set_message (self, error->message);
-}
-
-static DexFuture *
-synced_cb (DexFuture *future, gpointer user_data)
-{
-  g_autoptr (SobreSession) self = g_weak_ref_get (user_data);
-  g_autoptr (GError) error = NULL;
-
-  if (self == NULL)
-    return NULL;
-  self->syncing = FALSE;
-  if (!self->started)
-    return NULL;
-  set_progress (self, NULL);
-  if (dex_future_get_value (future, &error) == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    set_message (self, error->message);
-  compute (self);
-  return NULL;
-}
-
-static void
-synchronise (SobreSession *self, SobreSyncFlags flags)
-{
-  if (!self->started || self->syncing)
-    return;
-  self->syncing = TRUE;
-  dex_future_disown (dex_future_finally (sobre_sync_run (self->sync, flags), synced_cb, make_weak_ref (self), free_weak_ref));
-}
-
-static gint32
-get_today (SobreSession *self)
-{
-  SobreServiceCalendar *calendar = sobre_workspace_get_calendar (self->workspace);
-
-  return sobre_service_calendar_locate (calendar, sobre_clock_now (self->clock)).day;
+                                         computed_cb, sobre_session_make_weak_ref (self), sobre_session_free_weak_ref));
 }
 
 /* Takes @filter over when it differs, its days set to the period that ends today. */
 static void
 take_filter (SobreSession *self, SobreFilter *filter)
 {
-  filter->to_day = get_today (self);
+  filter->to_day = sobre_session_get_today (self);
   filter->from_day = filter->to_day - sobre_period_get_length (self->period) + 1;
   if (sobre_filter_equal (filter, self->filter))
     {
@@ -196,7 +128,7 @@ take_filter (SobreSession *self, SobreFilter *filter)
   sobre_filter_free (self->filter);
   self->filter = filter;
   g_object_notify (G_OBJECT (self), "filter");
-  compute (self);
+  sobre_session_compute (self);
 }
 
 static void
@@ -224,6 +156,9 @@ sobre_session_get_property (GObject *object, guint property_id, GValue *value, G
     case PROP_MESSAGE:
       g_value_set_string (value, self->message);
       break;
+    case PROP_DAMAGED:
+      g_value_set_boolean (value, self->damaged);
+      break;
     case PROP_PROGRESS:
       g_value_set_string (value, self->progress);
       break;
@@ -248,8 +183,11 @@ sobre_session_dispose (GObject *object)
 
   sobre_session_stop (self);
   g_clear_object (&self->sync);
+  g_clear_object (&self->day_closer);
+  g_clear_object (&self->visit_counter);
   g_clear_object (&self->source);
   g_clear_object (&self->collector);
+  g_clear_object (&self->code_desk);
   G_OBJECT_CLASS (sobre_session_parent_class)->dispose (object);
 }
 
@@ -260,10 +198,13 @@ sobre_session_finalize (GObject *object)
 
   g_clear_object (&self->workspace);
   g_clear_object (&self->clock);
+  g_clear_object (&self->note_book);
+  g_clear_object (&self->site_courier);
   g_clear_pointer (&self->figures, sobre_figures_unref);
   g_clear_pointer (&self->filter, sobre_filter_free);
   g_free (self->message);
   g_free (self->progress);
+  g_free (self->names);
   G_OBJECT_CLASS (sobre_session_parent_class)->finalize (object);
 }
 
@@ -290,6 +231,7 @@ sobre_session_class_init (SobreSessionClass *klass)
   g_object_class_install_property (object_class, PROP_FIGURES,
                                    g_param_spec_boxed ("figures", NULL, NULL, SOBRE_TYPE_FIGURES, readable));
   g_object_class_install_property (object_class, PROP_MESSAGE, g_param_spec_string ("message", NULL, NULL, NULL, readable));
+  g_object_class_install_property (object_class, PROP_DAMAGED, g_param_spec_boolean ("damaged", NULL, NULL, FALSE, readable));
   g_object_class_install_property (object_class, PROP_PROGRESS, g_param_spec_string ("progress", NULL, NULL, NULL, readable));
 }
 
@@ -303,17 +245,23 @@ SobreSession *
 sobre_session_new (SobreWorkspace *workspace, SobreClock *clock)
 {
   SobreSession *self = g_object_new (SOBRE_TYPE_SESSION, NULL);
+  g_autoptr (SobreMfa) mfa = NULL;
   gint32 today;
 
   self->workspace = g_object_ref (workspace);
   self->clock = g_object_ref (clock);
+  self->note_book = sobre_note_book_new (workspace);
+  self->site_courier = sobre_site_courier_new (workspace);
   self->collector = sobre_collector_new (workspace);
   self->source = sobre_figure_source_new (sobre_workspace_get_cache_folder (workspace));
+  self->visit_counter = sobre_visit_counter_new (self->source);
+  self->code_desk = sobre_code_desk_new ();
+  mfa = sobre_code_desk_make_mfa (self->code_desk);
+  sobre_workspace_set_mfa (workspace, mfa);
   self->sync = sobre_sync_new (workspace);
-  g_signal_connect_object (self->sync, "committed", G_CALLBACK (compute), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sync, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sync, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  today = get_today (self);
+  self->day_closer = sobre_day_closer_new (workspace, clock);
+  sobre_session_connect_sync (self);
+  today = sobre_session_get_today (self);
   self->filter = sobre_filter_new (today - sobre_period_get_length (self->period) + 1, today);
   return self;
 }
@@ -324,8 +272,10 @@ sobre_session_start (SobreSession *self)
   if (self->started)
     return;
   self->started = TRUE;
-  compute (self);
-  synchronise (self, SOBRE_SYNC_DEFAULT);
+  sobre_note_book_load (self->note_book);
+  sobre_session_update_names (self);
+  sobre_session_compute (self);
+  sobre_session_synchronise (self, SOBRE_SYNC_DEFAULT);
   sobre_sync_set_watching (self->sync, TRUE);
 }
 
@@ -337,6 +287,7 @@ sobre_session_stop (SobreSession *self)
   self->started = FALSE;
   sobre_sync_set_watching (self->sync, FALSE);
   sobre_sync_cancel (self->sync);
+  sobre_day_closer_stop (self->day_closer);
 }
 
 SobreWorkspace *
@@ -355,6 +306,24 @@ SobreClock *
 sobre_session_get_clock (SobreSession *self)
 {
   return self->clock;
+}
+
+SobreNoteBook *
+sobre_session_get_note_book (SobreSession *self)
+{
+  return self->note_book;
+}
+
+SobreSiteCourier *
+sobre_session_get_site_courier (SobreSession *self)
+{
+  return self->site_courier;
+}
+
+SobreVisitCounter *
+sobre_session_get_visit_counter (SobreSession *self)
+{
+  return self->visit_counter;
 }
 
 const SobreFilter *
@@ -412,23 +381,20 @@ sobre_session_set_cell (SobreSession *self, int weekday, int hour)
   take_filter (self, filter);
 }
 
+SobreCodeDesk *
+sobre_session_get_code_desk (SobreSession *self)
+{
+  return self->code_desk;
+}
+
 void
 sobre_session_refresh (SobreSession *self)
 {
+  sobre_code_desk_allow (self->code_desk);
   take_filter (self, sobre_filter_copy (self->filter));
-  synchronise (self, SOBRE_SYNC_DEFAULT);
-}
-
-void
-sobre_session_rebuild (SobreSession *self)
-{
-  synchronise (self, SOBRE_SYNC_FULL);
-}
-
-void
-sobre_session_cancel (SobreSession *self)
-{
-  sobre_sync_cancel (self->sync);
+  sobre_note_book_load (self->note_book);
+  sobre_session_update_names (self);
+  sobre_session_synchronise (self, SOBRE_SYNC_DEFAULT);
 }
 
 DexFuture *
@@ -440,10 +406,34 @@ sobre_session_search (SobreSession *self, const char *text)
 DexFuture *
 sobre_session_compute_today (SobreSession *self, guint max_comments)
 {
-  gint32 today = get_today (self);
+  gint32 today = sobre_session_get_today (self);
   g_autoptr (SobreFilter) filter = sobre_filter_new (today, today);
 
   return sobre_figure_source_compute (self->source, filter, max_comments);
+}
+
+static DexFuture *
+named_cb (DexFuture *future, gpointer user_data)
+{
+  g_autoptr (SobreSession) self = g_weak_ref_get (user_data);
+  const SobreNames *names = g_value_get_boxed (dex_future_get_value (future, NULL));
+
+  if (self == NULL || g_strcmp0 (self->names, names->hash) == 0)
+    return NULL;
+  g_set_str (&self->names, names->hash);
+  sobre_workspace_set_documents (self->workspace, names->form, names->menu);
+  if (self->figures == NULL)
+    return NULL;
+  g_object_notify (G_OBJECT (self), "figures");
+  sobre_visit_counter_count (self->visit_counter, self->filter);
+  return NULL;
+}
+
+void
+sobre_session_update_names (SobreSession *self)
+{
+  dex_future_disown (dex_future_finally (sobre_names_read (self->workspace), named_cb, sobre_session_make_weak_ref (self),
+                                         sobre_session_free_weak_ref));
 }
 
 void
@@ -452,17 +442,24 @@ sobre_session_update_day (SobreSession *self)
   take_filter (self, sobre_filter_copy (self->filter));
 }
 
+gint32
+sobre_session_get_today (SobreSession *self)
+{
+  SobreServiceCalendar *calendar = sobre_workspace_get_calendar (self->workspace);
+
+  return sobre_service_calendar_locate (calendar, sobre_clock_now (self->clock)).day;
+}
+
 char *
 sobre_session_dup_guest_base (SobreSession *self)
 {
-  const SobreSettings *settings = sobre_workspace_get_settings (self->workspace);
   g_auto (GStrv) addresses = NULL;
-  g_autofree char *base = sobre_collector_dup_base_url (self->collector);
+  g_autofree char *base = sobre_workspace_dup_guest_base (self->workspace);
 
+  if (base == NULL)
+    base = sobre_collector_dup_base_url (self->collector);
   if (base != NULL)
     return g_steal_pointer (&base);
-  if (settings->guest_url != NULL)
-    return g_strdup (settings->guest_url);
   addresses = sobre_lan_addresses_list (NULL);
   return g_strdup_printf (strchr (addresses[0], ':') != NULL ? "HTTP://[%s]:8080" : "HTTP://%s:8080", addresses[0]);
 }

@@ -4,6 +4,8 @@
 
 #include "shell/sobre-preferences-dialog.h"
 
+#include "shell/sobre-account-page.h"
+
 struct _SobrePreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
@@ -43,7 +45,7 @@ sobre_preferences_dialog_init (SobrePreferencesDialog *self)
 }
 
 AdwDialog *
-sobre_preferences_dialog_new (GSettings *settings)
+sobre_preferences_dialog_new (GSettings *settings, SobreSession *session)
 {
   SobrePreferencesDialog *self = g_object_new (SOBRE_TYPE_PREFERENCES_DIALOG, NULL);
 
@@ -51,5 +53,7 @@ sobre_preferences_dialog_new (GSettings *settings)
   g_settings_bind (settings, "card-offset-x", self->offset_x_row, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "card-offset-y", self->offset_y_row, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "card-scale", self->scale_row, "value", G_SETTINGS_BIND_DEFAULT);
+  if (session != NULL)
+    adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (sobre_account_page_new (session)));
   return ADW_DIALOG (self);
 }

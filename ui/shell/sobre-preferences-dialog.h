@@ -6,6 +6,8 @@
 
 #include <adwaita.h>
 
+#include "session/sobre-session.h"
+
 G_BEGIN_DECLS
 
 #define SOBRE_TYPE_PREFERENCES_DIALOG (sobre_preferences_dialog_get_type ())
@@ -13,6 +15,7 @@ G_BEGIN_DECLS
 /** SobrePreferencesDialog: the program's own settings; a restaurant's are in its folder. */
 G_DECLARE_FINAL_TYPE (SobrePreferencesDialog, sobre_preferences_dialog, SOBRE, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-AdwDialog *sobre_preferences_dialog_new (GSettings *settings);
+/** sobre_preferences_dialog_new: @session: (nullable): whose AWS account can be chosen. Returns: (transfer floating) */
+AdwDialog *sobre_preferences_dialog_new (GSettings *settings, SobreSession *session);
 
 G_END_DECLS

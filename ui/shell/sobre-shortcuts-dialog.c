@@ -86,6 +86,7 @@ sobre_shortcuts_dialog_new (GtkApplication *application)
     { N_ ("Search comments"), "window.search" },
     { N_ ("Figures as tables"), "window.figures-as-tables" },
     { N_ ("Export the report"), "window.export-report" },
+    { N_ ("Import a file"), "window.import" },
     { N_ ("Print cards"), "window.print" },
     { N_ ("Open a restaurant"), "window.open-workspace" },
     { N_ ("Preferences"), "window.preferences" },
@@ -96,13 +97,20 @@ sobre_shortcuts_dialog_new (GtkApplication *application)
   };
   static const Shortcut pages[] = {
     { N_ ("Overview"), "window.show-page('overview')" },
+    { N_ ("Queries"), "window.show-page('queries')" },
     { N_ ("Tables and cards"), "window.show-page('cards')" },
+    { N_ ("Form and menu"), "window.show-page('menu')" },
     { N_ ("Collect"), "window.show-page('collect')" },
+    { N_ ("Cloud"), "window.show-page('cloud')" },
     { N_ ("Show or hide the page list in a narrow window"), "window.toggle-sidebar" },
   };
 
   add_shortcuts (self->general_group, application, general, G_N_ELEMENTS (general));
   add_row (self->general_group, _ ("Main menu"), "F10");
+  add_row (self->general_group, _ ("Run the query"), _ ("Ctrl+Enter"));
+  add_row (self->general_group, _ ("Save the query"), _ ("Ctrl+S"));
+  add_row (self->general_group, _ ("Take back a change of form or menu"), _ ("Ctrl+Z"));
+  add_row (self->general_group, _ ("Make it again"), _ ("Shift+Ctrl+Z"));
   add_shortcuts (self->pages_group, application, pages, G_N_ELEMENTS (pages));
   return ADW_DIALOG (self);
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pages/import/sobre-import-dialog.h"
 #include "shell/sobre-help-dialog.h"
 #include "shell/sobre-preferences-dialog.h"
 #include "shell/sobre-shortcuts-dialog.h"
@@ -100,9 +101,45 @@ open_workspace_action (GtkWidget *widget, const char *action_name, GVariant *par
 }
 
 static void
+import_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  sobre_import_dialog_choose (widget, SOBRE_WINDOW (widget)->session);
+}
+
+/* A file that is dropped anywhere on the window is meant to be imported. */
+static gboolean
+dropped_cb (SobreWindow *self, const GValue *value)
+{
+  const GSList *files = gdk_file_list_get_files (g_value_get_boxed (value));
+  const char *path = files != NULL ? g_file_peek_path (files->data) : NULL;
+
+  if (self->session == NULL || files == NULL ||
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+    return FALSE;
+  if (path == NULL || files->next != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "window.show-message", "s",
+                                  path == NULL ? _ ("Only a file on this computer can be imported: copy it here first")
+                                               : _ ("One file is imported at a time"));
+      return FALSE;
+    }
+  adw_dialog_present (sobre_import_dialog_new (self->session, path), GTK_WIDGET (self));
+  return TRUE;
+}
+
+void
+sobre_window_accept_drops (SobreWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
 preferences_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  adw_dialog_present (sobre_preferences_dialog_new (SOBRE_WINDOW (widget)->settings), widget);
+  adw_dialog_present (sobre_preferences_dialog_new (SOBRE_WINDOW (widget)->settings, SOBRE_WINDOW (widget)->session), widget);
 }
 
 static void
@@ -153,6 +190,7 @@ sobre_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "window.export-report", NULL, export_report_action);
   gtk_widget_class_install_action (widget_class, "window.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "window.open-workspace", NULL, open_workspace_action);
+  gtk_widget_class_install_action (widget_class, "window.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "window.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "window.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "window.help", NULL, help_action);
@@ -166,7 +204,8 @@ sobre_window_update_actions (SobreWindow *self)
 {
   static const char *const actions[] = { "session.refresh",  "session.rebuild",       "session.cancel",
                                          "window.show-page", "window.toggle-sidebar", "window.print",
-                                         "window.search",    "window.export-report",  "window.figures-as-tables" };
+                                         "window.search",    "window.export-report",  "window.figures-as-tables",
+                                         "window.import" };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], self->session != NULL);

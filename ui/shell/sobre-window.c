@@ -7,10 +7,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "pages/cards/sobre-cards-page.h"
+#include "pages/cloud/sobre-cloud-page.h"
 #include "pages/collect/sobre-collect-page.h"
+#include "pages/menu/sobre-guest-pages.h"
 #include "pages/overview/sobre-overview-page.h"
+#include "pages/queries/sobre-queries-page.h"
 #include "pages/welcome/sobre-welcome-page.h"
 #include "session/sobre-job.h"
+#include "session/sobre-workspace-labels.h"
+#include "shell/sobre-code-dialog.h"
 #include "shell/sobre-page-row.h"
 
 enum
@@ -32,8 +37,7 @@ static void
 show_age (SobreWindow *self)
 {
   SobreFigures *figures = sobre_session_get_figures (self->session);
-  SobreWorkspace *workspace = sobre_session_get_workspace (self->session);
-  SobreFiguresLabels labels = { .calendar = sobre_workspace_get_calendar (workspace) };
+  SobreFiguresLabels labels = sobre_workspace_get_labels (sobre_session_get_workspace (self->session));
   g_autofree char *age = figures != NULL ? sobre_figures_describe_age (figures, &labels) : NULL;
 
   gtk_label_set_text (self->age_label, age != NULL ? age : "");
@@ -98,12 +102,14 @@ page_activated_cb (SobreWindow *self, SobrePageRow *row)
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
-/* What is looked at moves on with the day while the window is not. */
+/* What is looked at moves on with the day while the window is not, and others may give names to questions and dishes. */
 static void
 active_changed_cb (SobreWindow *self)
 {
-  if (self->session != NULL && gtk_window_is_active (GTK_WINDOW (self)))
-    sobre_session_update_day (self->session);
+  if (self->session == NULL || !gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  sobre_session_update_day (self->session);
+  sobre_session_update_names (self->session);
 }
 
 static DexFuture *
@@ -169,6 +175,13 @@ sobre_window_set_property (GObject *object, guint property_id, const GValue *val
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
+static gboolean
+sobre_window_close_request (GtkWindow *window)
+{
+  return sobre_window_wait_for_changes (SOBRE_WINDOW (window)) || sobre_window_enter_background (SOBRE_WINDOW (window)) ||
+         GTK_WINDOW_CLASS (sobre_window_parent_class)->close_request (window);
+}
+
 static void
 sobre_window_dispose (GObject *object)
 {
@@ -178,7 +191,9 @@ sobre_window_dispose (GObject *object)
     sobre_session_stop (self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), SOBRE_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->cloud_watch);
   g_clear_object (&self->settings);
+  g_clear_object (&self->wanted);
   G_OBJECT_CLASS (sobre_window_parent_class)->dispose (object);
 }
 
@@ -189,6 +204,8 @@ sobre_window_finalize (GObject *object)
 
   g_free (self->path);
   g_free (self->restaurant);
+  g_free (self->listen);
+  g_free (self->wanted_words);
   G_OBJECT_CLASS (sobre_window_parent_class)->finalize (object);
 }
 
@@ -207,6 +224,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SobreWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, SobreWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, SobreWindow, cards);
+  gtk_widget_class_bind_template_child (widget_class, SobreWindow, queries);
+  gtk_widget_class_bind_template_child (widget_class, SobreWindow, guest_pages);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, page_activated_cb);
 }
@@ -222,6 +241,7 @@ sobre_window_class_init (SobreWindowClass *klass)
   object_class->set_property = sobre_window_set_property;
   object_class->dispose = sobre_window_dispose;
   object_class->finalize = sobre_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = sobre_window_close_request;
   g_object_class_install_property (object_class, PROP_SESSION,
                                    g_param_spec_object ("session", NULL, NULL, SOBRE_TYPE_SESSION, readable));
   g_object_class_install_property (object_class, PROP_RESTAURANT,
@@ -231,9 +251,12 @@ sobre_window_class_init (SobreWindowClass *klass)
       g_param_spec_boolean ("figures-as-tables", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
   g_type_ensure (SOBRE_TYPE_CARDS_PAGE);
+  g_type_ensure (SOBRE_TYPE_CLOUD_PAGE);
   g_type_ensure (SOBRE_TYPE_COLLECT_PAGE);
+  g_type_ensure (SOBRE_TYPE_GUEST_PAGES);
   g_type_ensure (SOBRE_TYPE_OVERVIEW_PAGE);
   g_type_ensure (SOBRE_TYPE_PAGE_ROW);
+  g_type_ensure (SOBRE_TYPE_QUERIES_PAGE);
   g_type_ensure (SOBRE_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sobremesa/Sobremesa/sobre-window.ui");
   bind_children (widget_class);
@@ -247,7 +270,9 @@ sobre_window_init (SobreWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, 0));
   g_signal_connect_object (self->welcome, "made", G_CALLBACK (sobre_window_set_workspace), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (sobre_window_leave_background), NULL);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
+  sobre_window_accept_drops (self);
   sobre_window_update_actions (self);
 }
 
@@ -273,6 +298,24 @@ sobre_window_open (SobreWindow *self, const char *path)
                                          g_object_ref (self), g_object_unref));
 }
 
+/* Done once: another workspace of this window starts with its switch off. */
+static void
+collect_if_wanted (SobreWindow *self)
+{
+  if (self->session == NULL || !self->collects)
+    return;
+  self->collects = FALSE;
+  dex_future_disown (sobre_collector_start (sobre_session_get_collector (self->session), self->listen));
+}
+
+void
+sobre_window_collect (SobreWindow *self, const char *listen)
+{
+  g_set_str (&self->listen, listen);
+  self->collects = TRUE;
+  collect_if_wanted (self);
+}
+
 void
 sobre_window_set_workspace (SobreWindow *self, SobreWorkspace *workspace)
 {
@@ -287,14 +330,20 @@ sobre_window_set_workspace (SobreWindow *self, SobreWorkspace *workspace)
   g_signal_connect_object (self->session, "notify::figures", G_CALLBACK (figures_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sobre_session_get_collector (self->session), "notify::state", G_CALLBACK (show_collecting), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sobre_session_get_collector (self->session), "notify::state",
+                           G_CALLBACK (sobre_window_watch_background), self, G_CONNECT_SWAPPED);
+  sobre_code_dialog_attach (sobre_session_get_code_desk (self->session), GTK_WIDGET (self));
   gtk_window_set_title (GTK_WINDOW (self), self->restaurant);
   show_age (self);
   show_collecting (self);
   sobre_session_start (self->session);
+  sobre_window_watch_cloud (self);
   g_object_notify (G_OBJECT (self), "session");
   g_object_notify (G_OBJECT (self), "restaurant");
   gtk_stack_set_visible_child_name (self->stack, "workspace");
   sobre_window_update_actions (self);
+  collect_if_wanted (self);
+  sobre_window_show_wanted (self);
 }
 
 const char *

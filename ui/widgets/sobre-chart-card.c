@@ -4,6 +4,8 @@
 
 #include "widgets/sobre-chart-card.h"
 
+#include "widgets/sobre-column-view.h"
+
 struct _SobreChartCard
 {
   GtkWidget parent_instance;
@@ -26,21 +28,40 @@ G_DEFINE_FINAL_TYPE (SobreChartCard, sobre_chart_card, GTK_TYPE_WIDGET)
 
 /* A row of the table is a GtkStringList of its cells: the figures of one picture are few. */
 static void
-setup_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+setup_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), GPOINTER_TO_UINT (user_data) == 0 ? 0 : 1);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_list_item_set_child (item, label);
 }
 
 static void
-bind_cell_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+setup_figure_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   GtkStringList *cells = GTK_STRING_LIST (gtk_list_item_get_item (item));
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
                       gtk_string_list_get_string (cells, GPOINTER_TO_UINT (user_data)));
+}
+
+/* A figure reads from left to right in every script; without the mark, its sign would go behind it in some. */
+static void
+bind_figure_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  GtkStringList *cells = GTK_STRING_LIST (gtk_list_item_get_item (item));
+  g_autofree char *text = g_strconcat ("\342\200\216", gtk_string_list_get_string (cells, GPOINTER_TO_UINT (user_data)), NULL);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), text);
 }
 
 static void
@@ -69,11 +90,13 @@ fill_table (SobreChartCard *self)
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
       g_autoptr (GtkColumnViewColumn) column = NULL;
 
-      g_signal_connect (factory, "setup", G_CALLBACK (setup_cell_cb), GUINT_TO_POINTER (i));
-      g_signal_connect (factory, "bind", G_CALLBACK (bind_cell_cb), GUINT_TO_POINTER (i));
+      g_signal_connect (factory, "setup", G_CALLBACK (i < data->n_names ? setup_name_cb : setup_figure_cb), NULL);
+      g_signal_connect (factory, "bind", G_CALLBACK (i < data->n_names ? bind_name_cb : bind_figure_cb), GUINT_TO_POINTER (i));
       column = gtk_column_view_column_new (data->header[i], factory);
       gtk_column_view_column_set_expand (column, i == 0);
       gtk_column_view_append_column (self->table, column);
+      if (i >= data->n_names)
+        sobre_column_view_align_title (self->table, i);
     }
   for (guint i = 0; i < data->rows->len; i++)
     {

@@ -15,9 +15,10 @@
 #define CHART_RIGID_HEIGHT 160
 #define CHART_LEAST_SHARE 0.86
 
-/* Cells are weekdays by hours at most. */
-#define MAX_ROWS 7
-#define MAX_COLUMNS 24
+#define USUAL_DPI 96
+#define MOST_SCALE 3
+#define CURSOR_RADIUS 6.0
+#define CURSOR_GAP 1.5
 
 struct _SobreChart
 {
@@ -25,6 +26,7 @@ struct _SobreChart
 
   SobreDrawing *drawing;
   cairo_surface_t *measure_surface;
+  gboolean rigid;
   int cursor_row; /* of a drawing with cells; -1 before the keyboard was used */
   int cursor_column;
   int selected_row; /* -1 for none */
@@ -47,6 +49,28 @@ get_theme (SobreChart *self)
   if (adw_style_manager_get_high_contrast (manager))
     return sobre_theme_get (dark ? SOBRE_THEME_DARK_CONTRAST : SOBRE_THEME_LIGHT_CONTRAST);
   return sobre_theme_get (dark ? SOBRE_THEME_DARK : SOBRE_THEME_LIGHT);
+}
+
+/* How many pixels a unit of the drawing has: with large text, all of it is drawn larger. */
+static double
+get_scale (SobreChart *self)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return dpi > 0 ? CLAMP (dpi / 1024.0 / USUAL_DPI, 1, MOST_SCALE) : 1;
+}
+
+static double
+get_width (SobreChart *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (self)) / get_scale (self);
+}
+
+static double
+get_height (SobreChart *self)
+{
+  return gtk_widget_get_height (GTK_WIDGET (self)) / get_scale (self);
 }
 
 /* Text is measured on a surface of no size, with the same fonts that the screen gets. */
@@ -80,10 +104,11 @@ sobre_chart_measure (GtkWidget *widget,
   else if (self->drawing != NULL)
     {
       g_autoptr (SobreCanvas) canvas = make_measure_canvas (self);
-      int width = for_size > 0 ? for_size : CHART_NATURAL_WIDTH;
+      double scale = get_scale (self);
+      double width = for_size > 0 ? for_size / scale : CHART_NATURAL_WIDTH;
 
-      *natural = (int) ceil (sobre_drawing_get_height (self->drawing, canvas, width));
-      *minimum = *natural > CHART_RIGID_HEIGHT ? (int) (*natural * CHART_LEAST_SHARE) : *natural;
+      *natural = (int) ceil (sobre_drawing_get_height (self->drawing, canvas, width) * scale);
+      *minimum = !self->rigid && *natural > CHART_RIGID_HEIGHT ? (int) (*natural * CHART_LEAST_SHARE) : *natural;
     }
   else
     {
@@ -102,20 +127,24 @@ get_cell_box (SobreChart *self, int row, int column, SobreBox *box)
 {
   g_autoptr (SobreCanvas) canvas = make_measure_canvas (self);
 
-  return self->drawing != NULL && sobre_drawing_get_cell_box (self->drawing, canvas, gtk_widget_get_width (GTK_WIDGET (self)),
-                                                              gtk_widget_get_height (GTK_WIDGET (self)), row, column, box);
+  return self->drawing != NULL &&
+         sobre_drawing_get_cell_box (self->drawing, canvas, get_width (self), get_height (self), row, column, box);
 }
 
 static void
 outline_cell (SobreChart *self, cairo_t *cr, int row, int column)
 {
+  g_autoptr (SobreCanvas) canvas = NULL;
   SobreBox box;
 
   if (row < 0 || !get_cell_box (self, row, column, &box))
     return;
+  canvas = sobre_canvas_new (cr, get_theme (self));
+  box = (SobreBox) { box.x - CURSOR_GAP, box.y - CURSOR_GAP, box.width + 2 * CURSOR_GAP, box.height + 2 * CURSOR_GAP };
+  cairo_new_path (cr);
+  sobre_canvas_add_rounded_box (canvas, &box, CURSOR_RADIUS);
   sobre_color_set (get_theme (self)->ink, cr);
   cairo_set_line_width (cr, CURSOR_WIDTH);
-  cairo_rectangle (cr, box.x, box.y, box.width, box.height);
   cairo_stroke (cr);
 }
 
@@ -131,8 +160,10 @@ sobre_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->drawing == NULL || width == 0 || height == 0)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  cairo_scale (cr, get_scale (self), get_scale (self));
   canvas = sobre_canvas_new (cr, get_theme (self));
-  sobre_drawing_draw (self->drawing, canvas, width, height);
+  sobre_canvas_set_mirrored (canvas, gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
+  sobre_drawing_draw (self->drawing, canvas, get_width (self), get_height (self));
   outline_cell (self, cr, self->selected_row, self->selected_column);
   if (gtk_widget_has_visible_focus (widget))
     outline_cell (self, cr, self->cursor_row, self->cursor_column);
@@ -155,28 +186,11 @@ sobre_chart_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard_mo
   else
     {
       canvas = make_measure_canvas (self);
-      text =
-          sobre_drawing_hit_test (self->drawing, canvas, gtk_widget_get_width (widget), gtk_widget_get_height (widget), x, y);
+      text = sobre_drawing_hit_test (self->drawing, canvas, get_width (self), get_height (self), x / get_scale (self),
+                                     y / get_scale (self));
     }
   gtk_tooltip_set_text (tooltip, text);
   return text != NULL;
-}
-
-/* The first arrow key puts the cursor on the first cell there is. */
-static gboolean
-place_cursor (SobreChart *self)
-{
-  SobreBox box;
-
-  for (int row = 0; row < MAX_ROWS; row++)
-    for (int column = 0; column < MAX_COLUMNS; column++)
-      if (get_cell_box (self, row, column, &box))
-        {
-          self->cursor_row = row;
-          self->cursor_column = column;
-          return TRUE;
-        }
-  return FALSE;
 }
 
 /* Says what the cell under the cursor shows, as its tooltip does. */
@@ -188,8 +202,8 @@ announce_cursor (SobreChart *self)
   SobreBox box;
 
   if (get_cell_box (self, self->cursor_row, self->cursor_column, &box))
-    text = sobre_drawing_hit_test (self->drawing, canvas, gtk_widget_get_width (GTK_WIDGET (self)),
-                                   gtk_widget_get_height (GTK_WIDGET (self)), box.x + box.width / 2, box.y + box.height / 2);
+    text = sobre_drawing_hit_test (self->drawing, canvas, get_width (self), get_height (self), box.x + box.width / 2,
+                                   box.y + box.height / 2);
   if (text != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -199,27 +213,17 @@ static gboolean
 move_cursor (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   SobreChart *self = SOBRE_CHART (widget);
-  SobreBox box;
-  int rows;
-  int columns;
+  g_autoptr (SobreCanvas) canvas = make_measure_canvas (self);
+  int down;
+  int right;
 
-  g_variant_get (arguments, "(ii)", &rows, &columns);
-  if (self->cursor_row < 0)
-    {
-      if (!place_cursor (self))
-        return FALSE;
-    }
-  else
-    {
-      int row = self->cursor_row + rows;
-      int column = (self->cursor_column + columns + MAX_COLUMNS) % MAX_COLUMNS; /* the evening goes on behind midnight */
-
-      if (get_cell_box (self, row, column, &box))
-        {
-          self->cursor_row = row;
-          self->cursor_column = column;
-        }
-    }
+  if (self->drawing == NULL)
+    return FALSE;
+  g_variant_get (arguments, "(ii)", &down, &right);
+  if (!sobre_drawing_step_cell (self->drawing, canvas, get_width (self), get_height (self), down, right, &self->cursor_row,
+                                &self->cursor_column) &&
+      self->cursor_row < 0)
+    return FALSE;
   announce_cursor (self);
   return TRUE;
 }
@@ -243,8 +247,8 @@ clicked_cb (GtkGestureClick *gesture, int n_press, double x, double y, SobreChar
   int column;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->drawing == NULL || !sobre_drawing_find_cell (self->drawing, canvas, gtk_widget_get_width (GTK_WIDGET (self)),
-                                                         gtk_widget_get_height (GTK_WIDGET (self)), x, y, &row, &column))
+  if (self->drawing == NULL || !sobre_drawing_find_cell (self->drawing, canvas, get_width (self), get_height (self),
+                                                         x / get_scale (self), y / get_scale (self), &row, &column))
     return;
   self->cursor_row = row;
   self->cursor_column = column;
@@ -346,6 +350,8 @@ sobre_chart_init (SobreChart *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi",
+                           G_CALLBACK (gtk_widget_queue_resize), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -384,4 +390,11 @@ sobre_chart_select_cell (SobreChart *self, int row, int column)
   self->selected_row = row;
   self->selected_column = column;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+sobre_chart_set_rigid (SobreChart *self, gboolean rigid)
+{
+  self->rigid = rigid;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

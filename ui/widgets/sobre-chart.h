@@ -28,6 +28,9 @@ GtkWidget *sobre_chart_new (void);
 void sobre_chart_set_drawing (SobreChart *self, SobreDrawing *drawing);
 SobreDrawing *sobre_chart_get_drawing (SobreChart *self);
 
+/** Whether the height that suits the drawing is the least it has, so that a list loses no line where there is little room; not so before. */
+void sobre_chart_set_rigid (SobreChart *self, gboolean rigid);
+
 /** Outlines the cell that a filter is narrowed to; -1 for none. */
 void sobre_chart_select_cell (SobreChart *self, int row, int column);
 

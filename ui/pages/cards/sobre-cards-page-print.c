@@ -47,11 +47,23 @@ say (Print *self, const char *message)
 }
 
 static void
+save_instead_cb (SobreCardsPage *page)
+{
+  sobre_cards_page_export (page);
+}
+
+/* A printer may be missing or broken; a file can be printed elsewhere. */
+static void
 refuse (Print *self, GError *error)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_ ("No Card Was Printed"), error->message);
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  if (error->domain == GTK_PRINT_ERROR)
+    {
+      adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "save", _ ("_Save as File…"));
+      g_signal_connect_object (dialog, "response::save", G_CALLBACK (save_instead_cb), self->page, G_CONNECT_SWAPPED);
+    }
   adw_alert_dialog_set_body_use_markup (ADW_ALERT_DIALOG (dialog), FALSE);
   if (gtk_widget_get_root (GTK_WIDGET (self->page)) != NULL)
     adw_dialog_present (dialog, GTK_WIDGET (self->page));

@@ -23,6 +23,7 @@ struct _SobreCardsPage
   GtkColumnViewColumn *store_column;
   GtkColumnViewColumn *zone_column;
   SobreCardPreview *preview;
+  GtkLabel *size_label;
   GtkLabel *address_label;
   AdwToggleGroup *paper_group;
   SobreSession *session;

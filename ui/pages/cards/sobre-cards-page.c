@@ -6,11 +6,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "intake/sobre-guest-base.h"
+#include "sobre-format.h"
+#include "widgets/sobre-column-view.h"
+
 enum
 {
   PROP_SESSION = 1,
   PROP_SETTINGS,
 };
+
+/* Seats and answers. */
+#define FIRST_NUMBER 3
+#define N_NUMBERS 2
 
 G_DEFINE_FINAL_TYPE (SobreCardsPage, sobre_cards_page, ADW_TYPE_BIN)
 
@@ -18,7 +26,7 @@ static void
 show_banner (SobreCardsPage *self)
 {
   g_autofree char *base = sobre_session_dup_guest_base (self->session);
-  g_autofree char *warning = self->printed != NULL ? sobre_collector_base_warning (self->printed, base) : NULL;
+  g_autofree char *warning = self->printed != NULL ? sobre_guest_base_warning (self->printed, base) : NULL;
   g_autofree char *lower = g_ascii_strdown (base, -1);
   /* Translators: an address: "These cards open http://192.168.1.20:8080" */
   g_autofree char *address = g_strdup_printf (_ ("These cards open %s"), lower);
@@ -42,6 +50,27 @@ printed_loaded_cb (DexFuture *future, gpointer user_data)
   return NULL;
 }
 
+/* How large the code will be on paper, and what speaks against it. */
+static void
+show_size (SobreCardsPage *self, const SobreCardJob *job)
+{
+  double module;
+  double code;
+  SobreCardWarning warning = sobre_card_job_get_code_size (job, 0, &module, &code);
+  g_autofree char *doubt = sobre_card_warning_describe (warning);
+  g_autofree char *code_words = sobre_format_number (code, 1);
+  g_autofree char *module_words = sobre_format_number (module, 2);
+  /* Translators: of a QR code on paper: "Code 53.3 mm, module 1.44 mm" */
+  g_autofree char *size = g_strdup_printf (_ ("Code %s mm, module %s mm"), code_words, module_words);
+  g_autofree char *with_doubt = doubt != NULL ? g_strdup_printf ("%s\n%s", size, doubt) : NULL;
+
+  gtk_label_set_text (self->size_label, with_doubt != NULL ? with_doubt : size);
+  if (doubt != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->size_label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->size_label), "warning");
+}
+
 static DexFuture *
 previewed_cb (DexFuture *future, gpointer user_data)
 {
@@ -56,10 +85,12 @@ previewed_cb (DexFuture *future, gpointer user_data)
       g_autofree char *label = g_strdup_printf (_ ("The card of table %s"), self->previewed_table);
 
       sobre_card_preview_set_card (self->preview, g_value_get_boxed (value), 0, label);
+      show_size (self, g_value_get_boxed (value));
     }
   else
     {
       sobre_card_preview_set_card (self->preview, NULL, 0, NULL);
+      gtk_label_set_text (self->size_label, "");
       gtk_label_set_text (self->address_label, error->message);
     }
   return NULL;
@@ -278,6 +309,7 @@ sobre_cards_page_class_init (SobreCardsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SobreCardsPage, store_column);
   gtk_widget_class_bind_template_child (widget_class, SobreCardsPage, zone_column);
   gtk_widget_class_bind_template_child (widget_class, SobreCardsPage, preview);
+  gtk_widget_class_bind_template_child (widget_class, SobreCardsPage, size_label);
   gtk_widget_class_bind_template_child (widget_class, SobreCardsPage, address_label);
   gtk_widget_class_bind_template_child (widget_class, SobreCardsPage, paper_group);
   gtk_widget_class_install_action (widget_class, "cards.print", NULL, print_action);
@@ -295,6 +327,8 @@ sobre_cards_page_init (SobreCardsPage *self)
                                     g_object_ref (gtk_column_view_get_sorter (self->list)));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
   gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  for (guint i = 0; i < N_NUMBERS; i++)
+    sobre_column_view_align_title (self->list, FIRST_NUMBER + i);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
 }
 

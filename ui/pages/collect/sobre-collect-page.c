@@ -66,6 +66,16 @@ show_banner (SobreCollectPage *self)
   adw_banner_set_revealed (self->banner, text != NULL);
 }
 
+/* A line ends after a slash, where one is too short for the whole address. */
+static void
+show_address (SobreCollectPage *self, const char *url)
+{
+  g_auto (GStrv) parts = g_strsplit (url, "/", -1);
+  g_autofree char *breakable = g_strjoinv ("/\342\200\213", parts);
+
+  gtk_label_set_text (self->url_label, breakable);
+}
+
 static DexFuture *
 prepared_cb (DexFuture *future, gpointer user_data)
 {
@@ -80,7 +90,7 @@ prepared_cb (DexFuture *future, gpointer user_data)
       const char *url = sobre_card_job_get_url (g_value_get_boxed (value), 0);
 
       sobre_qr_view_set_text (self->code, url);
-      gtk_label_set_text (self->url_label, url);
+      show_address (self, url);
       gtk_stack_set_visible_child_name (self->code_stack, "on");
     }
   else
@@ -190,7 +200,7 @@ copy_address_action (GtkWidget *widget, const char *action_name, GVariant *param
 {
   SobreCollectPage *self = SOBRE_COLLECT_PAGE (widget);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), gtk_label_get_text (self->url_label));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), sobre_qr_view_get_text (self->code));
   gtk_widget_activate_action (widget, "window.show-message", "s", _ ("Address copied"));
 }
 

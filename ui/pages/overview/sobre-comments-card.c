@@ -176,3 +176,10 @@ sobre_comments_card_start_search (SobreCommentsCard *self)
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
+
+void
+sobre_comments_card_search (SobreCommentsCard *self, const char *text)
+{
+  sobre_comments_card_start_search (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}

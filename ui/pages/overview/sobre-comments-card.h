@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (SobreCommentsCard, sobre_comments_card, SOBRE, COMMENTS_CA
 /** Opens the search and puts the keyboard into it. */
 void sobre_comments_card_start_search (SobreCommentsCard *self);
 
+/** sobre_comments_card_search: opens the search with @text in it */
+void sobre_comments_card_search (SobreCommentsCard *self, const char *text);
+
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "sobre-figures-words.h"
 #include "sobre-format.h"
 #include "widgets/sobre-moment.h"
 
@@ -59,19 +60,10 @@ find_mover (const SobreFigures *figures, gboolean rising)
   return found;
 }
 
-static const char *
-get_label (const SobreQuestionFigures *question, const SobreFiguresLabels *labels)
-{
-  for (guint i = 0; labels->form != NULL && i < sobre_form_get_n_questions (labels->form); i++)
-    if (g_strcmp0 (sobre_form_get_question_id (labels->form, i), question->question) == 0)
-      return sobre_form_get_question_label (labels->form, i, labels->language);
-  return question->question;
-}
-
 static char *
 describe_move (const SobreQuestionFigures *question, const SobreFiguresLabels *labels)
 {
-  const char *label = get_label (question, labels);
+  const char *label = sobre_figures_get_question_name (labels, question->question);
   g_autofree char *mean = sobre_format_number (question->mean, 2);
   g_autofree char *change = sobre_format_change (get_change (question), 2);
   g_autofree char *count = sobre_format_count (question->n);
@@ -95,8 +87,41 @@ is_low (const SobreFigures *figures, gint64 n, double mean)
   return figures->overall.mean - mean > 3 * error;
 }
 
+static void
+evidence_free (SobreEvidence *self)
+{
+  g_free (self->words);
+  g_free (self->store_id);
+  g_free (self->table_id);
+  g_free (self);
+}
+
+/* Takes @words. No line ends within "n = 14". */
 static char *
-describe_hour (const SobreFigures *figures)
+keep_together (char *words)
+{
+  g_auto (GStrv) parts = g_strsplit (words, " = ", -1);
+
+  g_free (words);
+  return g_strjoinv ("\302\240=\302\240", parts);
+}
+
+/* Takes @words. */
+static SobreEvidence *
+make_evidence (char *words, int weekday, int hour, const SobreTableFigures *table)
+{
+  SobreEvidence *self = g_new0 (SobreEvidence, 1);
+
+  self->words = keep_together (words);
+  self->weekday = weekday;
+  self->hour = hour;
+  self->store_id = table != NULL ? g_strdup (table->store_id) : NULL;
+  self->table_id = table != NULL ? g_strdup (table->table_id) : NULL;
+  return self;
+}
+
+static SobreEvidence *
+find_weak_hour (const SobreFigures *figures)
 {
   const SobreCellFigures *lowest = NULL;
   int lowest_weekday = 0;
@@ -124,13 +149,15 @@ describe_hour (const SobreFigures *figures)
   mean = sobre_format_number (lowest->mean, 2);
   count = sobre_format_count (lowest->n);
   /* Translators: "Weakest hour: Friday 20:00–21:00 with 3.21 (n = 14)." */
-  return g_strdup_printf (_ ("Weakest hour: %s with %s (n = %s)."), hour_name, mean, count);
+  return make_evidence (g_strdup_printf (_ ("Weakest hour: %s with %s (n = %s)."), hour_name, mean, count), lowest_weekday,
+                        lowest_hour, NULL);
 }
 
-static char *
-describe_table (const SobreFigures *figures)
+static SobreEvidence *
+find_weak_table (const SobreFigures *figures, const SobreFiguresLabels *labels)
 {
   const SobreTableFigures *lowest = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *mean = NULL;
   g_autofree char *count = NULL;
 
@@ -147,19 +174,11 @@ describe_table (const SobreFigures *figures)
     return NULL;
   mean = sobre_format_number (lowest->mean, 2);
   count = sobre_format_count (lowest->n);
+  name = sobre_figures_has_several_stores (figures)
+             ? g_strdup_printf ("%s, %s", lowest->table_id, sobre_figures_get_store_name (labels, lowest->store_id))
+             : g_strdup (lowest->table_id);
   /* Translators: "Weakest table: 12 with 3.21 (n = 14)." */
-  return g_strdup_printf (_ ("Weakest table: %s with %s (n = %s)."), lowest->table_id, mean, count);
-}
-
-static void
-append_sentence (GString *text, char *sentence)
-{
-  if (sentence == NULL)
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append (text, sentence);
-  g_free (sentence);
+  return make_evidence (g_strdup_printf (_ ("Weakest table: %s with %s (n = %s)."), name, mean, count), -1, -1, lowest);
 }
 
 static char *
@@ -188,29 +207,34 @@ describe_steady (const SobreFigures *figures)
   return g_strdup_printf (_ ("Scores are steady at %s: no question changed by more than chance."), mean);
 }
 
+static void
+add (SobreHeadline *self, SobreEvidence *evidence)
+{
+  if (evidence != NULL)
+    g_ptr_array_add (self->evidence, evidence);
+}
+
 SobreHeadline *
 sobre_headline_make (const SobreFigures *figures, const SobreFiguresLabels *labels)
 {
   SobreHeadline *self = g_new0 (SobreHeadline, 1);
-  g_autoptr (GString) evidence = g_string_new (NULL);
   const SobreQuestionFigures *falling = find_mover (figures, FALSE);
   const SobreQuestionFigures *rising = find_mover (figures, TRUE);
 
+  self->evidence = g_ptr_array_new_with_free_func ((GDestroyNotify) evidence_free);
   if (figures->n_responses < SOBRE_SMALL_SAMPLE)
     {
       self->headline = describe_few (figures);
       return self;
     }
   if (falling != NULL || rising != NULL)
-    self->headline = describe_move (falling != NULL ? falling : rising, labels);
+    self->headline = keep_together (describe_move (falling != NULL ? falling : rising, labels));
   else
     self->headline = describe_steady (figures);
   if (falling != NULL && rising != NULL)
-    append_sentence (evidence, describe_move (rising, labels));
-  append_sentence (evidence, describe_hour (figures));
-  append_sentence (evidence, describe_table (figures));
-  if (evidence->len > 0)
-    self->evidence = g_string_free (g_steal_pointer (&evidence), FALSE);
+    add (self, make_evidence (describe_move (rising, labels), -1, -1, NULL));
+  add (self, find_weak_hour (figures));
+  add (self, find_weak_table (figures, labels));
   return self;
 }
 
@@ -218,6 +242,6 @@ void
 sobre_headline_free (SobreHeadline *self)
 {
   g_free (self->headline);
-  g_free (self->evidence);
+  g_ptr_array_unref (self->evidence);
   g_free (self);
 }

@@ -7,14 +7,31 @@
 #include "sobre-figures-plots.h"
 
 /**
+ * SobreEvidence: a sentence beside the headline and whose answers it speaks of.
+ * @words: the sentence
+ * @weekday: 0 for Monday, of an hour of the week; else -1
+ * @hour: 0–23, likewise
+ * @store_id: (nullable): of a table
+ * @table_id: (nullable): likewise
+ */
+typedef struct
+{
+  char *words;
+  int weekday;
+  int hour;
+  char *store_id;
+  char *table_id;
+} SobreEvidence;
+
+/**
  * SobreHeadline: what matters, in words.
  * @headline: one sentence
- * @evidence: (nullable): what it rests on and what else stands out
+ * @evidence: (element-type SobreEvidence): what it rests on and what else stands out
  */
 typedef struct
 {
   char *headline;
-  char *evidence;
+  GPtrArray *evidence;
 } SobreHeadline;
 
 /**

@@ -8,9 +8,14 @@
 
 #include "pages/overview/sobre-comments-card.h"
 #include "pages/overview/sobre-filter-bar.h"
-#include "pages/overview/sobre-headline.h"
+#include "pages/overview/sobre-floor-card.h"
+#include "pages/overview/sobre-headline-card.h"
 #include "pages/overview/sobre-heat-card.h"
+#include "pages/overview/sobre-notes-dialog.h"
 #include "pages/overview/sobre-report-export.h"
+#include "pages/overview/sobre-trend-card.h"
+#include "pages/overview/sobre-visits-section.h"
+#include "session/sobre-workspace-labels.h"
 #include "sobre-figures-plots.h"
 #include "sobre-format.h"
 #include "widgets/sobre-chart-card.h"
@@ -28,16 +33,15 @@ struct _SobreOverviewPage
   GtkStack *stack;
   GtkWidget *chip;
   GtkLabel *chip_label;
-  GtkLabel *headline_label;
-  GtkLabel *evidence_label;
+  SobreHeadlineCard *headline;
   SobreChartCard *tile1;
   SobreChartCard *tile2;
   SobreChartCard *tile3;
   SobreChartCard *tile4;
-  SobreChartCard *trend;
+  SobreTrendCard *trend;
   SobreHeatCard *heat;
   SobreChartCard *questions;
-  SobreChartCard *tables;
+  SobreFloorCard *tables;
   SobreCommentsCard *comments;
   SobreSession *session;
   gboolean as_table;
@@ -61,6 +65,23 @@ static char *
 or_empty (SobreOverviewPage *self, const char *text)
 {
   return g_strdup (text != NULL ? text : "");
+}
+
+static char *
+choose_remedy (SobreOverviewPage *self, gboolean damaged)
+{
+  return g_strdup (damaged ? _ ("Rebuild") : _ ("Try Again"));
+}
+
+static void
+remedy_cb (SobreOverviewPage *self)
+{
+  gboolean damaged = FALSE;
+
+  if (self->session == NULL)
+    return;
+  g_object_get (self->session, "damaged", &damaged, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), damaged ? "session.rebuild" : "session.refresh", NULL);
 }
 
 static void
@@ -117,26 +138,25 @@ show_tiles (SobreOverviewPage *self, const SobreFigures *figures, const SobreFig
 }
 
 static void
-show_headline (SobreOverviewPage *self, const SobreFigures *figures, const SobreFiguresLabels *labels)
+show_trend (SobreOverviewPage *self)
 {
-  g_autoptr (SobreHeadline) headline = sobre_headline_make (figures, labels);
+  SobreFigures *figures = sobre_session_get_figures (self->session);
+  SobreFiguresLabels labels = sobre_workspace_get_labels (sobre_session_get_workspace (self->session));
+  g_autoptr (SobreDrawing) trend = NULL;
 
-  gtk_label_set_text (self->headline_label, headline->headline);
-  gtk_label_set_text (self->evidence_label, headline->evidence != NULL ? headline->evidence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->evidence_label), headline->evidence != NULL);
+  if (figures == NULL || figures->newest == 0)
+    return;
+  labels.notes = sobre_note_book_get_notes (sobre_session_get_note_book (self->session));
+  trend = sobre_figures_make_trend (figures, &labels);
+  sobre_trend_card_set_drawing (self->trend, trend);
 }
 
 static void
 show_figures (SobreOverviewPage *self)
 {
   SobreFigures *figures = sobre_session_get_figures (self->session);
-  SobreWorkspace *workspace = sobre_session_get_workspace (self->session);
-  SobreFiguresLabels labels = {
-    .calendar = sobre_workspace_get_calendar (workspace),
-    .form = sobre_workspace_get_form (workspace),
-    .language = sobre_workspace_get_settings (workspace)->languages[0],
-  };
-  g_autoptr (SobreDrawing) trend = NULL;
+  SobreFiguresLabels labels = sobre_workspace_get_labels (sobre_session_get_workspace (self->session));
+  g_autoptr (SobreHeadline) headline = NULL;
   g_autoptr (SobreDrawing) heat = NULL;
   g_autoptr (SobreDrawing) questions = NULL;
   g_autoptr (SobreDrawing) tables = NULL;
@@ -146,16 +166,16 @@ show_figures (SobreOverviewPage *self)
       gtk_stack_set_visible_child_name (self->stack, figures == NULL ? "loading" : "empty");
       return;
     }
-  trend = sobre_figures_make_trend (figures, &labels);
+  headline = sobre_headline_make (figures, &labels);
   heat = sobre_figures_make_heat_map (figures, &labels);
   questions = sobre_figures_make_questions (figures, &labels);
   tables = sobre_figures_make_tables (figures, &labels, N_LISTED_TABLES);
-  show_headline (self, figures, &labels);
+  sobre_headline_card_show (self->headline, headline);
   show_tiles (self, figures, &labels);
-  sobre_chart_card_set_drawing (self->trend, trend);
+  show_trend (self);
   sobre_heat_card_set_drawing (self->heat, heat, figures->filter);
   sobre_chart_card_set_drawing (self->questions, questions);
-  sobre_chart_card_set_drawing (self->tables, tables);
+  sobre_floor_card_set_drawing (self->tables, tables, figures->filter);
   gtk_stack_set_visible_child_name (self->stack, "figures");
 }
 
@@ -169,6 +189,30 @@ clear_cell_action (GtkWidget *widget, const char *action_name, GVariant *paramet
 }
 
 static void
+show_hour_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SobreOverviewPage *self = SOBRE_OVERVIEW_PAGE (widget);
+  int weekday;
+  int hour;
+
+  g_variant_get (parameter, "(ii)", &weekday, &hour);
+  if (self->session != NULL)
+    sobre_session_set_cell (self->session, weekday, hour);
+}
+
+static void
+show_table_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SobreOverviewPage *self = SOBRE_OVERVIEW_PAGE (widget);
+  const char *store_id;
+  const char *table_id;
+
+  g_variant_get (parameter, "(&s&s)", &store_id, &table_id);
+  if (self->session != NULL)
+    sobre_session_set_table (self->session, store_id, table_id);
+}
+
+static void
 export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   SobreOverviewPage *self = SOBRE_OVERVIEW_PAGE (widget);
@@ -178,12 +222,23 @@ export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+notes_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  SobreOverviewPage *self = SOBRE_OVERVIEW_PAGE (widget);
+
+  if (self->session != NULL)
+    adw_dialog_present (sobre_notes_dialog_new (self->session), widget);
+}
+
+static void
 take_session (SobreOverviewPage *self, SobreSession *session)
 {
   if (!g_set_object (&self->session, session) || session == NULL)
     return;
   g_signal_connect_object (session, "notify::filter", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::figures", G_CALLBACK (show_figures), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sobre_session_get_note_book (session), "notify::notes", G_CALLBACK (show_trend), self,
+                           G_CONNECT_SWAPPED);
   filter_changed_cb (self);
   show_figures (self);
 }
@@ -242,8 +297,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, chip);
   gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, chip_label);
-  gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, headline_label);
-  gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, evidence_label);
+  gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, headline);
   gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, tile1);
   gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, tile2);
   gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, tile3);
@@ -255,6 +309,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SobreOverviewPage, comments);
   gtk_widget_class_bind_template_callback (widget_class, has_text);
   gtk_widget_class_bind_template_callback (widget_class, or_empty);
+  gtk_widget_class_bind_template_callback (widget_class, choose_remedy);
+  gtk_widget_class_bind_template_callback (widget_class, remedy_cb);
 }
 
 static void
@@ -276,11 +332,18 @@ sobre_overview_page_class_init (SobreOverviewPageClass *klass)
   g_type_ensure (SOBRE_TYPE_CHART_CARD);
   g_type_ensure (SOBRE_TYPE_COMMENTS_CARD);
   g_type_ensure (SOBRE_TYPE_FILTER_BAR);
+  g_type_ensure (SOBRE_TYPE_FLOOR_CARD);
+  g_type_ensure (SOBRE_TYPE_HEADLINE_CARD);
   g_type_ensure (SOBRE_TYPE_HEAT_CARD);
+  g_type_ensure (SOBRE_TYPE_TREND_CARD);
+  g_type_ensure (SOBRE_TYPE_VISITS_SECTION);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sobremesa/Sobremesa/sobre-overview-page.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "overview.clear-cell", NULL, clear_cell_action);
   gtk_widget_class_install_action (widget_class, "overview.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "overview.notes", NULL, notes_action);
+  gtk_widget_class_install_action (widget_class, "overview.show-hour", "(ii)", show_hour_action);
+  gtk_widget_class_install_action (widget_class, "overview.show-table", "(ss)", show_table_action);
 }
 
 static void
@@ -293,4 +356,10 @@ void
 sobre_overview_page_start_search (SobreOverviewPage *self)
 {
   sobre_comments_card_start_search (self->comments);
+}
+
+void
+sobre_overview_page_search (SobreOverviewPage *self, const char *text)
+{
+  sobre_comments_card_search (self->comments, text);
 }

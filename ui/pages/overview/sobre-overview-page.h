@@ -23,4 +23,7 @@ G_DECLARE_FINAL_TYPE (SobreOverviewPage, sobre_overview_page, SOBRE, OVERVIEW_PA
 /** Puts the keyboard into the search of comments. */
 void sobre_overview_page_start_search (SobreOverviewPage *self);
 
+/** sobre_overview_page_search: @text: words that are searched for at once */
+void sobre_overview_page_search (SobreOverviewPage *self, const char *text);
+
 G_END_DECLS

@@ -7,14 +7,19 @@
 #include <glib/gi18n-lib.h>
 
 #include "session/sobre-job.h"
+#include "session/sobre-workspace-labels.h"
 #include "sobre-report.h"
 
-/* What an export under way holds: figures and workspace are immutable, so the thread may read them. */
+/* What an export under way holds: figures, notes and workspace are immutable, so the thread may read them. */
 typedef struct
 {
   GtkWidget *widget;
   SobreWorkspace *workspace;
+  SobreForm *form;
+  SobreMenu *menu; /* (nullable) */
   SobreFigures *figures;
+  GListModel *notes;
+  SobreVisitFigures *visits;
   gint64 made_at;
   char *path;
 } Export;
@@ -24,7 +29,11 @@ export_free (Export *self)
 {
   g_object_unref (self->widget);
   g_object_unref (self->workspace);
+  g_object_unref (self->form);
+  g_clear_object (&self->menu);
   sobre_figures_unref (self->figures);
+  g_clear_object (&self->notes);
+  g_clear_pointer (&self->visits, sobre_visit_figures_unref);
   g_free (self->path);
   g_free (self);
 }
@@ -35,18 +44,17 @@ static gboolean
 write_worker (gpointer data, GValue *result, GError **error)
 {
   Export *self = data;
-  const SobreSettings *settings = sobre_workspace_get_settings (self->workspace);
   SobreReport report = {
-    .restaurant = settings->name,
+    .restaurant = sobre_workspace_get_settings (self->workspace)->name,
     .figures = self->figures,
-    .labels = {
-      .calendar = sobre_workspace_get_calendar (self->workspace),
-      .form = sobre_workspace_get_form (self->workspace),
-      .language = settings->languages[0],
-    },
+    .labels = sobre_workspace_get_labels (self->workspace),
+    .visits = self->visits,
     .made_at = self->made_at,
   };
 
+  report.labels.notes = self->notes;
+  report.labels.form = self->form;
+  report.labels.menu = self->menu;
   return sobre_report_write (&report, self->path, error);
 }
 
@@ -102,11 +110,17 @@ sobre_report_export_start (GtkWidget *widget, SobreSession *session)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  SobreVisitFigures *visits = sobre_visit_counter_get_visits (sobre_session_get_visit_counter (session));
   Export *self = g_new0 (Export, 1);
 
   self->widget = g_object_ref (widget);
   self->workspace = g_object_ref (sobre_session_get_workspace (session));
+  self->form = g_object_ref (sobre_workspace_get_form (self->workspace));
+  g_set_object (&self->menu, sobre_workspace_get_menu (self->workspace));
   self->figures = sobre_figures_ref (sobre_session_get_figures (session));
+  g_set_object (&self->notes, sobre_note_book_get_notes (sobre_session_get_note_book (session)));
+  if (visits != NULL && sobre_filter_equal (visits->filter, self->figures->filter))
+    self->visits = sobre_visit_figures_ref (visits);
   self->made_at = sobre_clock_now (sobre_session_get_clock (session));
   gtk_file_filter_set_name (filter, _ ("PDF, SVG, PNG and HTML"));
   gtk_file_filter_add_suffix (filter, "pdf");

@@ -152,7 +152,14 @@ sobre_welcome_page_set_path (SobreWelcomePage *self, const char *path, const cha
   /* Translators: the folder that a restaurant will be kept in */
   g_autofree char *place = g_strdup_printf (_ ("It will be kept in %s"), path);
 
+  /* Translators: what is wrong with one of its files. */
+  g_autofree char *trouble =
+      message != NULL ? g_strdup_printf (_ ("The restaurant in %s cannot be opened: %s"), path, message) : NULL;
+
   g_set_str (&self->path, path);
-  gtk_label_set_text (self->path_label, place);
-  show_message (self, message);
+  gtk_label_set_text (self->path_label,
+                      message == NULL ? place : _ ("Mend the file, or open another folder. Nothing was changed."));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "welcome.create-sample", message == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "welcome.create", message == NULL);
+  show_message (self, trouble);
 }
