@@ -3,14 +3,15 @@
  */
 
 /* Writes the lake that benches read: by default a million records over 365 days, 200 large objects with nine tenths of them and
- * 5,000 small ones with the rest, in the order of their arrival. The same seed and scale make the same bytes. On stdout it says
- * in one JSON document what a reader has to find. */
+ * 5,000 small ones with the rest, in the order of their arrival. Asked for, events and order lines come beside them. The same
+ * seed and numbers make the same bytes. On stdout it says in one JSON document what a reader has to find. */
 
 #include <gio/gio.h>
 #include <libdeflate.h>
 #include <stdlib.h>
 
 #include "bench-records.h"
+#include "bench-visits.h"
 #include "model/sobre-time.h"
 
 #define RECORDS 1000000
@@ -30,9 +31,16 @@ typedef struct
   const char *output;
   guint64 n_records;
   guint n_groups;
+  guint n_even; /* 0, or so many objects of the same size instead of groups */
   GMutex lock;
   Sums sums;
 } Lake;
+
+static guint
+count_objects (const Lake *lake)
+{
+  return lake->n_even > 0 ? lake->n_even : lake->n_groups * (SMALL_PER_GROUP + 1);
+}
 
 /* The places of the object that comes as number @object of all. */
 static guint64
@@ -44,7 +52,7 @@ get_first_place (const Lake *lake, guint object)
   double size = (double) lake->n_records / lake->n_groups;
   double share = in_group == 0 ? 0 : BENCH_LARGE_SHARE + (1 - BENCH_LARGE_SHARE) * (in_group - 1) / SMALL_PER_GROUP;
 
-  return (guint64) (begin + size * share + 0.5);
+  return lake->n_even > 0 ? lake->n_records * object / lake->n_even : (guint64) (begin + size * share + 0.5);
 }
 
 static void
@@ -58,7 +66,7 @@ add_kind (Sums *sums, BenchKind kind)
 }
 
 static void
-write_object (const Lake *lake, guint object, gint64 arrival, const GString *lines, Sums *sums)
+write_object (const Lake *lake, const char *dataset, guint object, gint64 arrival, const GString *lines, Sums *sums)
 {
   struct libdeflate_compressor *compressor = libdeflate_alloc_compressor (GZIP_LEVEL);
   gsize bound = libdeflate_gzip_compress_bound (compressor, lines->len);
@@ -71,7 +79,7 @@ write_object (const Lake *lake, guint object, gint64 arrival, const GString *lin
 
   libdeflate_free_compressor (compressor);
   sobre_day_format ((gint32) (arrival / SOBRE_DAY_MS), day);
-  folder = g_strdup_printf ("%s/raw/responses/dt=%s", lake->output, day);
+  folder = g_strdup_printf ("%s/raw/%s/dt=%s", lake->output, dataset, day);
   path = g_strdup_printf ("%s/bench-%06u.json.gz", folder, object);
   if (g_mkdir_with_parents (folder, 0700) < 0 ||
       !g_file_set_contents_full (path, packed, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, &error))
@@ -100,12 +108,41 @@ make_object_cb (gpointer number, gpointer user_data)
       sums.answers += bench_records_append (lake->records, place, lines);
     }
   if (lines->len > 0)
-    write_object (lake, object, bench_records_get_arrival (lake->records, first), lines, &sums);
+    write_object (lake, "responses", object, bench_records_get_arrival (lake->records, first), lines, &sums);
 
   g_mutex_lock (&lake->lock);
   for (guint i = 0; i < sizeof sums / sizeof (guint64); i++)
     ((guint64 *) &lake->sums)[i] += ((guint64 *) &sums)[i];
   g_mutex_unlock (&lake->lock);
+}
+
+/* Extra: another dataset. @append: writes what stands at one place of @records */
+typedef struct
+{
+  const char *dataset;
+  guint (*append) (const BenchRecords *records, guint64 place, GString *lines);
+  guint64 n_places;
+} Extra;
+
+/* Visits and bills lie in one object for each group of the lake. */
+static void
+write_extra (const Lake *lake, guint64 seed, const Extra *extra)
+{
+  BenchRecords *records = bench_records_new (seed, MAX (extra->n_places, 1), lake->n_groups);
+
+  for (guint group = 0; group < lake->n_groups; group++)
+    {
+      guint64 first = extra->n_places * group / lake->n_groups;
+      guint64 end = extra->n_places * (group + 1) / lake->n_groups;
+      g_autoptr (GString) lines = g_string_new (NULL);
+      Sums sums = { 0 };
+
+      for (guint64 place = first; place < end; place++)
+        extra->append (records, place, lines);
+      if (lines->len > 0)
+        write_object (lake, extra->dataset, group, bench_records_get_arrival (records, first), lines, &sums);
+    }
+  bench_records_free (records);
 }
 
 static void
@@ -125,11 +162,15 @@ int
 main (int argc, char *argv[])
 {
   double scale = 1;
-  gint64 seed = 1;
+  gint64 seed = 1, n_events = 0, n_orders = 0;
+  int n_even = 0;
   g_autofree char *output = NULL;
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The folder that raw/ is made in", "DIR" },
     { "scale", 's', 0, G_OPTION_ARG_DOUBLE, &scale, "Millions of records", "N" },
+    { "events", 0, 0, G_OPTION_ARG_INT64, &n_events, "So many events of visits beside them", "N" },
+    { "orders", 0, 0, G_OPTION_ARG_INT64, &n_orders, "So many order lines of bills beside them", "N" },
+    { "even", 0, 0, G_OPTION_ARG_INT, &n_even, "So many objects of the same size instead of large and small ones", "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, "Another lake of the same kind", "N" },
     G_OPTION_ENTRY_NULL,
   };
@@ -148,12 +189,17 @@ main (int argc, char *argv[])
   lake.output = output;
   lake.n_records = (guint64) (RECORDS * scale);
   lake.n_groups = (guint) CLAMP (GROUPS * scale, 1, GROUPS);
+  lake.n_even = (guint) MAX (n_even, 0);
   lake.records = bench_records_new ((guint64) seed, lake.n_records, lake.n_groups);
   pool = g_thread_pool_new (make_object_cb, &lake, (int) g_get_num_processors (), FALSE, NULL);
-  for (guint object = 0; object < lake.n_groups * (SMALL_PER_GROUP + 1); object++)
+  for (guint object = 0; object < count_objects (&lake); object++)
     g_thread_pool_push (pool, GUINT_TO_POINTER (object + 1), NULL);
   g_thread_pool_free (pool, FALSE, TRUE);
 
+  write_extra (&lake, (guint64) seed,
+               &(Extra) { "events", bench_events_append, (guint64) MAX (n_events, 0) / BENCH_EVENTS_PER_VISIT });
+  write_extra (&lake, (guint64) seed,
+               &(Extra) { "orders", bench_orders_append, (guint64) MAX (n_orders, 0) / BENCH_LINES_PER_BILL });
   print_sums (&lake);
   bench_records_free (lake.records);
   return 0;

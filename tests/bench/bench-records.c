@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "bench-lines.h"
 #include "bench-records.h"
-#include "model/sobre-id.h"
 #include "model/sobre-time.h"
 
 #define FIRST_DAY 20416 /* 2025-11-24 */
@@ -33,33 +33,6 @@ struct _BenchRecords
   char *words[N_WORDS];
 };
 
-/** Dice: a row of random numbers (SplitMix64). */
-typedef struct
-{
-  guint64 state;
-} Dice;
-
-static guint64 throw (Dice * dice)
-{
-  guint64 z = dice->state += G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-
-  z = (z ^ z >> 30) * G_GUINT64_CONSTANT (0xBF58476D1CE4E5B9);
-  z = (z ^ z >> 27) * G_GUINT64_CONSTANT (0x94D049BB133111EB);
-  return z ^ z >> 31;
-}
-
-static guint
-throw_below (Dice *dice, guint limit)
-{
-  return (guint) ((throw (dice) >> 32) * limit >> 32);
-}
-
-static double
-throw_unit (Dice *dice)
-{
-  return (double) (throw (dice) >> 11) * 0x1p-53;
-}
-
 static double
 clamp_unit (double value)
 {
@@ -69,10 +42,7 @@ clamp_unit (double value)
 static Dice
 make_dice (const BenchRecords *self, guint64 place, guint64 purpose)
 {
-  Dice dice = { self->seed ^ place * G_GUINT64_CONSTANT (0xD1B54A32D192ED03) ^ purpose << 56 };
-
-  throw (&dice);
-  return dice;
+  return dice_new (self->seed, place, purpose);
 }
 
 /* Words of one to four syllables, the short ones first, as in a language the frequent ones are short. */
@@ -111,6 +81,12 @@ bench_records_free (BenchRecords *self)
   for (guint i = 0; i < N_WORDS; i++)
     g_free (self->words[i]);
   g_free (self);
+}
+
+guint64
+bench_records_get_seed (const BenchRecords *self)
+{
+  return self->seed;
 }
 
 BenchKind
@@ -162,62 +138,6 @@ bench_records_get_arrival (const BenchRecords *self, guint64 place)
 }
 
 static void
-append_time (GString *line, const char *member, gint64 time_ms)
-{
-  char text[SOBRE_TIME_STRING_LENGTH + 1];
-
-  sobre_time_format (time_ms, text);
-  g_string_append (line, ",\"");
-  g_string_append (line, member);
-  g_string_append (line, "\":\"");
-  g_string_append_len (line, text, SOBRE_TIME_STRING_LENGTH);
-  g_string_append_c (line, '"');
-}
-
-static void
-append_number (GString *line, guint64 number)
-{
-  char digits[20];
-  guint n = 0;
-
-  do
-    digits[n++] = (char) ('0' + number % 10);
-  while ((number /= 10) > 0);
-  while (n > 0)
-    g_string_append_c (line, digits[--n]);
-}
-
-static void
-append_id (GString *line, Dice *dice, gint64 time_ms)
-{
-  gboolean random = throw_below (dice, 100) < RANDOM_ID_SHARE;
-  guint64 halves[2] = { GUINT64_TO_BE (throw (dice)), GUINT64_TO_BE (throw (dice)) };
-  char text[SOBRE_ID_STRING_LENGTH + 1];
-  SobreId id;
-
-  memcpy (id.bytes, halves, sizeof id.bytes);
-  for (guint i = 0; !random && i < 6; i++)
-    id.bytes[i] = (guint8) (time_ms >> (40 - 8 * i));
-  id.bytes[6] = (guint8) ((id.bytes[6] & 0x0F) | (random ? 0x40 : 0x70));
-  id.bytes[8] = (id.bytes[8] & 0x3F) | 0x80;
-  sobre_id_format (&id, text);
-  g_string_append (line, "{\"v\":1,\"id\":\"");
-  g_string_append (line, text);
-  g_string_append_c (line, '"');
-}
-
-static const char *
-pick (Dice *dice, const char *const *choices, const guint8 *shares)
-{
-  guint share = throw_below (dice, 100);
-  guint i = 0;
-
-  for (guint sum = shares[0]; share >= sum; sum += shares[++i])
-    ;
-  return choices[i];
-}
-
-static void
 append_score (GString *line, const char *question, const char *kind, guint score)
 {
   g_string_append (line, line->str[line->len - 1] == '[' ? "{\"question\":\"" : ",{\"question\":\"");
@@ -225,7 +145,7 @@ append_score (GString *line, const char *question, const char *kind, guint score
   g_string_append (line, "\",\"kind\":\"");
   g_string_append (line, kind);
   g_string_append (line, "\",\"score\":");
-  append_number (line, score);
+  bench_append_number (line, score);
   g_string_append_c (line, '}');
 }
 
@@ -275,7 +195,7 @@ append_answers (const BenchRecords *self, Dice *dice, GString *line, double mood
       g_string_append (line, ",{\"question\":\"favourite_dish\",\"kind\":\"choice\",\"choice\":\"");
       g_string_append (line, dishes[dish]);
       g_string_append (line, "\",\"item\":\"m");
-      append_number (line, dish + 1);
+      bench_append_number (line, dish + 1);
       g_string_append (line, "\"}");
       n_answers++;
     }
@@ -320,19 +240,19 @@ append_record (const BenchRecords *self, guint64 place, gint64 later, gboolean o
   guint n_answers;
   const char *store;
 
-  append_id (line, &dice, submitted_at);
-  append_time (line, "submitted_at", submitted_at);
-  append_time (line, "received_at", arrival + later);
-  store = pick (&dice, stores, store_shares);
+  bench_append_id (line, &dice, submitted_at, throw_below (&dice, 100) < RANDOM_ID_SHARE ? 4 : 7);
+  bench_append_time (line, "submitted_at", submitted_at);
+  bench_append_time (line, "received_at", arrival + later);
+  store = bench_pick (&dice, stores, store_shares);
   g_string_append (line, ",\"store_id\":\"");
   g_string_append (line, store);
   g_string_append (line, "\",\"table_id\":\"t");
-  append_number (line, table);
+  bench_append_number (line, table);
   g_string_append (line, throw_below (&dice, 100) < 97 ? "\",\"verified\":true" : "\",\"verified\":false");
   g_string_append (line, ",\"form_id\":\"main\",\"form_version\":");
-  append_number (line, 1 + place * 3 / self->n_records);
+  bench_append_number (line, 1 + place * 3 / self->n_records);
   g_string_append (line, ",\"language\":\"");
-  g_string_append (line, pick (&dice, languages, language_shares));
+  g_string_append (line, bench_pick (&dice, languages, language_shares));
   g_string_append (line, "\",\"answers\":[");
   n_answers = append_answers (self, &dice, line, make_mood (&dice, store == stores[1], table, arrival));
   g_string_append_c (line, ']');
@@ -343,9 +263,9 @@ append_record (const BenchRecords *self, guint64 place, gint64 later, gboolean o
       g_string_append (line, other_body ? " otra\"" : "\"");
     }
   g_string_append (line, ",\"duration_ms\":");
-  append_number (line, duration);
+  bench_append_number (line, duration);
   g_string_append (line, ",\"channel\":\"");
-  g_string_append (line, pick (&dice, channels, channel_shares));
+  g_string_append (line, bench_pick (&dice, channels, channel_shares));
   g_string_append (line, "\"}");
   return n_answers;
 }

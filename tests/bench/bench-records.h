@@ -34,6 +34,7 @@ typedef enum
 BenchRecords *bench_records_new (guint64 seed, guint64 n_records, guint n_groups);
 void bench_records_free (BenchRecords *self);
 
+guint64 bench_records_get_seed (const BenchRecords *self);
 BenchKind bench_records_get_kind (const BenchRecords *self, guint64 place);
 
 /** When the record at @place arrives, milliseconds since the epoch; never earlier than at the places before in its stream. */

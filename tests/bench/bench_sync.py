@@ -21,15 +21,23 @@ print(base.execute("SELECT count(*) FROM responses").fetchone()[0])
 """
 
 
+def link(source, target):
+    """A second name for a file, or a copy of it on another file system."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
 def make_workspace(bench, name, lake):
     """A workspace whose lake is the generated one, and the environment to use it in."""
     home = os.path.join(bench.scratch, name)
     workspace = os.path.join(home, "workspace")
     os.makedirs(home)
-    env = {**os.environ, "HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "SOBREMESA_WORKSPACE": workspace}
-    bench.measure([bench.program("sobremesa"), "init", workspace], env)
+    env = {**os.environ, "HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "TZ": "UTC", "SOBREMESA_WORKSPACE": workspace}
+    bench.measure([bench.program("sobremesa"), "init"], env)
     shutil.rmtree(f"{workspace}/lake", ignore_errors=True)
-    shutil.copytree(lake, f"{workspace}/lake", copy_function=os.link, ignore=shutil.ignore_patterns(".complete"))
+    shutil.copytree(lake, f"{workspace}/lake", copy_function=link, ignore=shutil.ignore_patterns(".complete"))
     return workspace, env
 
 

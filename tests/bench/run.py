@@ -11,6 +11,7 @@ whether the measuring worked, not whether the goals were met: a busy machine is 
 """
 
 import argparse
+import hashlib
 import importlib.util
 import os
 import shutil
@@ -34,37 +35,60 @@ class Bench:
         self.root = os.path.join(top, "_build", "release-root")
         self.scratch = tempfile.mkdtemp(prefix="sobremesa-bench-", dir=os.environ.get("SOBREMESA_BENCH_DIR"))
         self.rows = []
-        self.peer_python = None
+        self.tried = set()
+
+    def peer_environment(self, *requirements):
+        """The folder with the programs of a Python environment that has the requirements, made once; None where it cannot be made."""
+        folder = os.path.join(self.cache, "peers-" + "-".join(requirements).replace("==", "-"))
+        mark = os.path.join(folder, ".complete")
+        if folder not in self.tried and not os.path.exists(mark):
+            print(f"# making a Python environment with {' '.join(requirements)} (once)", flush=True)
+            shutil.rmtree(folder, ignore_errors=True)
+            python = os.path.join(folder, "bin", "python")
+            made = subprocess.run([sys.executable, "-m", "venv", folder], check=False).returncode == 0
+            made = made and subprocess.run([python, "-m", "pip", "install", "--quiet", *requirements], check=False).returncode == 0
+            if made:
+                open(mark, "w", encoding="utf-8").close()
+        self.tried.add(folder)
+        if os.path.exists(mark):
+            return os.path.join(folder, "bin")
+        print(f"# NOT MEASURED against {' '.join(requirements)}: it could not be installed", flush=True)
+        return None
 
     def peers(self):
         """The Python that has DuckDB, or None."""
-        folder = os.path.join(self.cache, "peers-" + PEERS[0].replace("==", "-"))
-        python = os.path.join(folder, "bin", "python")
-        if self.peer_python is None and not os.path.exists(os.path.join(folder, ".complete")):
-            print("# making the peers' Python environment (once)", flush=True)
-            shutil.rmtree(folder, ignore_errors=True)
-            made = subprocess.run([sys.executable, "-m", "venv", folder], check=False).returncode == 0
-            made = made and subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS], check=False).returncode == 0
-            if made:
-                open(os.path.join(folder, ".complete"), "w", encoding="utf-8").close()
-        self.peer_python = python if os.path.exists(os.path.join(folder, ".complete")) else ""
-        if not self.peer_python:
-            print("# NOT MEASURED against DuckDB: it could not be installed", flush=True)
-        return self.peer_python or None
+        folder = self.peer_environment(*PEERS)
+        return os.path.join(folder, "python") if folder else None
 
-    def lake(self, scale=1):
-        """The generated lake of `scale` million answers, made once and kept below the cache folder."""
+    def lake(self, scale=1, events=0, orders=0, even=0):
+        """The generated lake of `scale` million answers, made once and kept below the cache folder for as long as it would be made alike. even: in so many
+        objects of the same size."""
         generator = os.path.join(self.build, "tests", "bench", "sobremesa-bench-lake")
-        stamp = int(os.stat(generator).st_mtime)
-        folder = os.path.join(self.cache, f"bench-lake-{scale}-{stamp}")
+        more = ["--events", str(events), "--orders", str(orders)] if events or orders else []
+        more += ["--even", str(even)] if even else []
+        name = "bench-lake-" + "-".join(map(str, [scale, events, orders] if events or orders else [scale])) + (f"-even-{even}" if even else "")
+        folder = os.path.join(self.cache, f"{name}-{self.stamp(generator)}")
         if not os.path.exists(os.path.join(folder, ".complete")):
             for old in os.listdir(self.cache):
-                if old.startswith(f"bench-lake-{scale}-"):
+                if old.rpartition("-")[0] == name:
                     shutil.rmtree(os.path.join(self.cache, old), ignore_errors=True)
-            print(f"# making a lake of {scale} million answers (once)", flush=True)
-            subprocess.run([generator, "--scale", str(scale), "--output", folder], check=True, stdout=subprocess.DEVNULL)
+            print(f"# making a lake of {scale} million answers, {events} events and {orders} order lines (once)", flush=True)
+            subprocess.run([generator, "--scale", str(scale), "--output", folder, *more], check=True, stdout=subprocess.DEVNULL)
             open(os.path.join(folder, ".complete"), "w", encoding="utf-8").close()
         return folder
+
+    def stamp(self, generator):
+        """What the generator makes of a small lake, as a hash: a new build that makes the same lines needs no new lake."""
+        digest = hashlib.sha256()
+        with tempfile.TemporaryDirectory(dir=self.scratch) as small:
+            subprocess.run([generator, "--scale", "0.001", "--events", "500", "--orders", "500", "--output", small], check=True,
+                           stdout=subprocess.DEVNULL)
+            for place, folders, files in os.walk(small):
+                folders.sort()
+                for name in sorted(files):
+                    with open(os.path.join(place, name), "rb") as file:
+                        digest.update(name.encode() + file.read())
+        return digest.hexdigest()[:12]
 
     def program(self, name):
         for folder in (f"{self.root}/bin", f"{self.root}/libexec/sobremesa", f"{self.build}/tests/bench", f"{self.build}/tests/lib"):
@@ -137,7 +161,7 @@ def main():
                 module.run(bench)
             except (RuntimeError, OSError, subprocess.SubprocessError) as error:
                 broken += 1
-                print(f"# {name} broke: {error}", flush=True)
+                print(f"# {name} broke: {str(error)[:400]}", flush=True)
     finally:
         if not options.keep:
             shutil.rmtree(bench.scratch, ignore_errors=True)

@@ -68,6 +68,12 @@ free_figures (SobreFigures *figures)
   g_free (figures);
 }
 
+static const SobreEvidence *
+get_evidence (const SobreHeadline *headline, guint i)
+{
+  return g_ptr_array_index (headline->evidence, i);
+}
+
 static SobreHeadline *
 make_headline (const SobreFigures *figures)
 {
@@ -88,8 +94,8 @@ test_fall (void)
   headline = make_headline (figures);
   g_assert_true (g_str_has_prefix (headline->headline, "service fell to 4.00"));
   g_assert_nonnull (strstr (headline->headline, "−0.50"));
-  g_assert_nonnull (strstr (headline->headline, "n = 400"));
-  g_assert_true (g_str_has_prefix (headline->evidence, "food rose to 4.00"));
+  g_assert_nonnull (strstr (headline->headline, "n\302\240=\302\240400"));
+  g_assert_true (g_str_has_prefix (get_evidence (headline, 0)->words, "food rose to 4.00"));
   free_figures (figures);
 }
 
@@ -103,7 +109,7 @@ test_chance (void)
   add_question (figures, "service", 10, 4, 4.5);
   headline = make_headline (figures);
   g_assert_true (g_str_has_prefix (headline->headline, "Scores are steady at 4.00"));
-  g_assert_null (headline->evidence);
+  g_assert_cmpuint (headline->evidence->len, ==, 0);
   free_figures (figures);
 }
 
@@ -131,11 +137,33 @@ test_weak_hour (void)
 
   figures->heat[4][20] = (SobreCellFigures) { 100, 3.75 };
   without = make_headline (figures);
-  g_assert_null (without->evidence);
+  g_assert_cmpuint (without->evidence->len, ==, 0);
   figures->heat[4][20] = (SobreCellFigures) { 100, 3.65 };
   headline = make_headline (figures);
-  g_assert_nonnull (strstr (headline->evidence, "20:00"));
-  g_assert_nonnull (strstr (headline->evidence, "3.65"));
+  g_assert_nonnull (strstr (get_evidence (headline, 0)->words, "20:00"));
+  g_assert_nonnull (strstr (get_evidence (headline, 0)->words, "3.65"));
+  free_figures (figures);
+}
+
+/* What is said of an hour and of a table says which, so that the page can show their answers. */
+static void
+test_places (void)
+{
+  SobreFigures *figures = make_figures (1000);
+  SobreTableFigures table = { (char *) "harbour", (char *) "12", 100, 3.1 };
+  g_autoptr (SobreHeadline) headline = NULL;
+
+  figures->heat[4][20] = (SobreCellFigures) { 100, 3.2 };
+  g_ptr_array_add (figures->tables, &table);
+  headline = make_headline (figures);
+  g_assert_cmpuint (headline->evidence->len, ==, 2);
+  g_assert_cmpint (get_evidence (headline, 0)->weekday, ==, 4);
+  g_assert_cmpint (get_evidence (headline, 0)->hour, ==, 20);
+  g_assert_null (get_evidence (headline, 0)->table_id);
+  g_assert_cmpstr (get_evidence (headline, 1)->store_id, ==, "harbour");
+  g_assert_cmpstr (get_evidence (headline, 1)->table_id, ==, "12");
+  g_assert_cmpint (get_evidence (headline, 1)->weekday, ==, -1);
+  g_ptr_array_set_size (figures->tables, 0);
   free_figures (figures);
 }
 
@@ -147,5 +175,6 @@ main (int argc, char **argv)
   g_test_add_func ("/headline/claims-nothing-from-chance", test_chance);
   g_test_add_func ("/headline/says-when-there-is-too-little", test_few);
   g_test_add_func ("/headline/names-a-weak-hour", test_weak_hour);
+  g_test_add_func ("/headline/tells-the-hour-and-the-table", test_places);
   return g_test_run ();
 }

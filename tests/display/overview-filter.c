@@ -5,8 +5,10 @@
 /* The filter of the session and what the Overview shows of it, by pointer and by keyboard. */
 
 #include "pages/overview/sobre-comments-card.h"
+#include "pages/overview/sobre-floor-card.h"
 #include "pages/overview/sobre-heat-card.h"
 #include "pages/overview/sobre-overview-page.h"
+#include "sobre-floor-plan.h"
 #include "window-fixture.h"
 
 typedef struct
@@ -120,6 +122,49 @@ test_store (Overview *self, gconstpointer data)
     g_assert_cmpstr (((SobreTableFigures *) g_ptr_array_index (figures->tables, i))->store_id, ==, store->id);
 }
 
+static gboolean
+is_of_table (gpointer data)
+{
+  return ((const SobreFigures *) sobre_session_get_figures (data))->filter->table_id != NULL;
+}
+
+static gboolean
+is_of_all_tables (gpointer data)
+{
+  return !is_of_table (data);
+}
+
+/* A table on the plan narrows the figures to its answers, and stays one of many on the plan; the same table again gives all back. */
+static void
+test_table (Overview *self, gconstpointer data)
+{
+  SobreFloorCard *card = sobre_find_widget (self->page, SOBRE_TYPE_FLOOR_CARD);
+  SobreChart *chart = sobre_floor_card_get_chart (card);
+  SobreDrawing *plan = sobre_chart_get_drawing (chart);
+  gint64 all = sobre_session_get_figures (self->session)->n_responses;
+
+  g_assert_true (SOBRE_IS_FLOOR_PLAN (plan));
+  g_signal_emit_by_name (chart, "cell-activated", 0, 3);
+  g_assert_true (sobre_wait_until (is_of_table, self->session, 10));
+  g_assert_cmpint (sobre_session_get_figures (self->session)->n_responses, <, all);
+  g_assert_true (sobre_chart_get_drawing (chart) == plan);
+  g_signal_emit_by_name (chart, "cell-activated", 0, 3);
+  g_assert_true (sobre_wait_until (is_of_all_tables, self->session, 10));
+  g_assert_cmpint (sobre_session_get_figures (self->session)->n_responses, ==, all);
+  g_assert_null (sobre_session_get_filter (self->session)->store_id);
+}
+
+/* The buttons beside the headline. */
+static void
+test_evidence (Overview *self, gconstpointer data)
+{
+  g_assert_true (gtk_widget_activate_action (self->page, "overview.show-hour", "(ii)", 4, 20));
+  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 10));
+  g_assert_true (gtk_widget_activate_action (self->page, "overview.show-table", "(ss)", "harbour", "12"));
+  g_assert_true (sobre_wait_until (is_of_table, self->session, 10));
+  g_assert_cmpstr (sobre_session_get_filter (self->session)->table_id, ==, "12");
+}
+
 /* Figures that were asked for before the filter changed are never shown. */
 static void
 test_outdated (Overview *self, gconstpointer data)
@@ -142,6 +187,8 @@ main (int argc, char **argv)
   g_test_add ("/overview/cell-filters", Overview, NULL, open_overview, test_cell, close_overview);
   g_test_add ("/overview/chip-clears", Overview, NULL, open_overview, test_chip, close_overview);
   g_test_add ("/overview/store-filters", Overview, NULL, open_overview, test_store, close_overview);
+  g_test_add ("/overview/table-filters", Overview, NULL, open_overview, test_table, close_overview);
+  g_test_add ("/overview/evidence-is-one-click-away", Overview, NULL, open_overview, test_evidence, close_overview);
   g_test_add ("/overview/outdated-figures-are-dropped", Overview, NULL, open_overview, test_outdated, close_overview);
   return g_test_run ();
 }

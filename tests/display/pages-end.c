@@ -6,6 +6,7 @@
 
 #include "pages/cards/sobre-cards-page.h"
 #include "pages/collect/sobre-collect-page.h"
+#include "pages/menu/sobre-guest-pages.h"
 #include "pages/overview/sobre-overview-page.h"
 #include "pages/welcome/sobre-welcome-page.h"
 #include "window-fixture.h"
@@ -65,6 +66,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/pages/overview-ends", GSIZE_TO_POINTER (SOBRE_TYPE_OVERVIEW_PAGE), test_page);
   g_test_add_data_func ("/pages/cards-ends", GSIZE_TO_POINTER (SOBRE_TYPE_CARDS_PAGE), test_page);
   g_test_add_data_func ("/pages/collect-ends", GSIZE_TO_POINTER (SOBRE_TYPE_COLLECT_PAGE), test_page);
+  g_test_add_data_func ("/pages/guest-pages-end", GSIZE_TO_POINTER (SOBRE_TYPE_GUEST_PAGES), test_page);
   g_test_add_func ("/pages/welcome-ends", test_welcome);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include <ftw.h>
 #include <stdio.h>
+#include <string.h>
 
 #define SAMPLE_SEED 1
 
@@ -94,4 +95,37 @@ sobre_find_widget (GtkWidget *widget, GType type)
         return found;
     }
   return NULL;
+}
+
+gboolean
+sobre_shows_text (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (sobre_shows_text (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+GtkWidget *
+sobre_find_button (GtkWidget *widget, const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = sobre_find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+sobre_is_settled (gpointer data)
+{
+  return !dex_future_is_pending (data);
 }

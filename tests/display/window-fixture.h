@@ -34,4 +34,13 @@ gboolean sobre_session_has_figures (gpointer data);
 /** The first descendant of @widget of @type, itself included; %NULL without. (transfer none) */
 gpointer sobre_find_widget (GtkWidget *widget, GType type);
 
+/** Whether @words are part of what a label below @widget shows. */
+gboolean sobre_shows_text (GtkWidget *widget, const char *words);
+
+/** The first button below @widget with @label; %NULL without. (transfer none) */
+GtkWidget *sobre_find_button (GtkWidget *widget, const char *label);
+
+/** Whether the DexFuture @data is settled. */
+gboolean sobre_is_settled (gpointer data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SobreWindowFixture, sobre_window_fixture_free)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Intake killed at its system calls and refused by its disk, under load: whatever was acknowledged is stored, and it starts again."""
 
+import concurrent.futures
 import http.client
 import json
 import os
@@ -18,14 +19,14 @@ import intake_process  # noqa: E402 its folder has just been added
 CALLS = {"write": (16, 60), "fdatasync": (20, 24), "fsync": (8, 10), "openat": (6, 8), "renameat": (7, 5), "close": (8, 30),
          "sendto": (10, 25), "recvfrom": (10, 25), "accept4": (3, 4), "ftruncate": (2, 1), "mkdirat": (2, 2), "ppoll": (3, 30),
          "futex": (3, 8), "unlinkat": (0, 1), "mmap": (2, 12)}
-GUESTS, SEGMENT = 4, 4000
+GUESTS, SEGMENT, THREADS = 4, 4000, 2
 
 
 class Load:
-    """Guests that post answers until intake is gone; each now and then sends its last answer again."""
+    """Guests that post answers for so long, or until intake is gone; each now and then sends its last answer again."""
 
-    def __init__(self, port, seconds):
-        self.port, self.until = port, time.monotonic() + seconds
+    def __init__(self, running, seconds):
+        self.running, self.port, self.until = running, running.port, time.monotonic() + seconds
         self.acknowledged, self.sent, self.statuses = {}, {}, []
         self.threads = [threading.Thread(target=self.guest, args=(number,)) for number in range(GUESTS)]
         for thread in self.threads:
@@ -33,7 +34,7 @@ class Load:
 
     def guest(self, number):
         connection, again = None, None
-        while time.monotonic() < self.until:
+        while time.monotonic() < self.until and self.running.alive():
             body = again or intake_process.make_response(comment=f"guest {number} at {time.monotonic_ns()}")
             again = body if again is None and random.random() < 0.2 else None
             self.sent[body["id"]] = body
@@ -63,10 +64,17 @@ class House:
         self.program = faults.program("sobremesa-intake")
         self.acknowledged = {}
 
-    def intake(self, wrapper=()):
-        running = intake_process.Intake(self.program, self.folder, self.site, self.form, wrapper=wrapper, env={}, quiet=True)
+    def intake(self, wrapper=(), env=None):
+        running = intake_process.Intake(self.program, self.folder, self.site, self.form, wrapper=wrapper, env=env or {}, quiet=True)
         running.more = ["--segment-bytes", str(SEGMENT)]
         return running
+
+    def lines(self):
+        """Every line of the spool, whatever is in it."""
+        for folder, _, names in os.walk(os.path.join(self.folder, "spool")):
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    yield from file.read().split(b"\n")
 
     def find_loss(self):
         """What is wrong with the spool, None when nothing is."""
@@ -102,13 +110,13 @@ def wrap(faults, injection, calls):
     return command
 
 
-def one_run(house, wrapper, seconds=0.6):
+def one_run(house, wrapper, seconds=0.6, env=None):
     """Starts, loads, stops: (exit status, the load or None when it never listened)."""
-    with house.intake(wrapper) as running:
+    with house.intake(wrapper, env) as running:
         first = running.start(wait=20)
         load = None
         if first and first.get("state") == "listening":
-            load = Load(running.port, seconds)
+            load = Load(running, seconds)
             load.join()
             house.acknowledged.update(load.acknowledged)
         if running.alive():
@@ -134,25 +142,45 @@ def kill_points(faults):
         yield call, random.randint(1, CALLS[call][1])
 
 
+class Kills:
+    """Takes points from one plan, a house to each thread, until enough have fired."""
+
+    def __init__(self, faults):
+        self.faults, self.plan = faults, kill_points(faults)
+        self.lock = threading.Lock()
+        self.fired, self.tried, self.by_call = 0, 0, {}
+
+    def next_point(self):
+        with self.lock:
+            if self.fired >= self.faults.points or self.tried >= self.faults.points * 3:
+                return None
+            self.tried += 1
+            return next(self.plan)
+
+    def work(self, name):
+        house, turns = None, 0
+        while point := self.next_point():
+            if turns % 25 == 0:
+                house = House(self.faults, name)
+            turns += 1
+            call, nth = point
+            status, _ = one_run(house, wrap(self.faults, f"signal=KILL:when={nth}", call))
+            if not self.faults.was_killed(status):
+                continue
+            loss = house.find_loss()
+            with self.lock:
+                self.fired += 1
+                self.by_call[call] = self.by_call.get(call, 0) + 1
+                self.faults.check(loss is None, f"killed at {call} {nth}: {loss or 'nothing lost'}")
+
+
 def run_kills(faults):
-    fired = tried = 0
-    by_call = {}
-    house = None
-    for call, nth in kill_points(faults):
-        if fired >= faults.points or tried >= faults.points * 3:
-            break
-        if tried % 25 == 0:
-            house = House(faults, "intake-kill")
-        tried += 1
-        status, _ = one_run(house, wrap(faults, f"signal=KILL:when={nth}", call))
-        if not faults.was_killed(status):
-            continue
-        fired += 1
-        by_call[call] = by_call.get(call, 0) + 1
-        loss = house.find_loss()
-        faults.check(loss is None, f"killed at {call} {nth}: {loss or 'nothing lost'}")
-    print("# " + ", ".join(f"{call} {count}" for call, count in sorted(by_call.items())), flush=True)
-    faults.check(fired >= faults.points, f"{fired} kill points fired of {tried} tried")
+    kills = Kills(faults)
+    with concurrent.futures.ThreadPoolExecutor(THREADS) as pool:
+        for done in [pool.submit(kills.work, f"intake-kill-{number}") for number in range(THREADS)]:
+            done.result()
+    print("# " + ", ".join(f"{call} {count}" for call, count in sorted(kills.by_call.items())), flush=True)
+    faults.check(kills.fired >= faults.points, f"{kills.fired} kill points fired of {kills.tried} tried")
 
 
 def run_errors(faults):
@@ -163,7 +191,8 @@ def run_errors(faults):
             house = House(faults, "intake-error")
             status, load = one_run(house, wrap(faults, f"error={error}:when={nth}", call))
             if load is None:
-                faults.check(status in (1, 2), f"{call} {nth} {error}: it did not listen and ended with {status}")
+                # A refused write may be the one that wakes the main loop: then it hears of nothing until it is told to end.
+                faults.check(status in (0, 1, 2), f"{call} {nth} {error}: it did not listen and ended with {status}")
                 continue
             odd = set(load.statuses) - {200, 201, 503}
             faults.check(not odd and status == 0, f"{call} {nth} {error}: ended with {status}, other statuses {odd or 'none'}")
@@ -179,13 +208,26 @@ def run_full_disk(faults):
         status, load = one_run(house, wrap(faults, f"error={error}:when={nth}+", call), 0.8)
         if load is not None:
             faults.check(set(load.statuses) <= {200, 201, 503}, f"{call} {nth}+ {error}: only 201, 200 and 503 are said")
-        faults.check(status in (0, 1), f"{call} {nth}+ {error}: it ended with {status}")
+        # One that could not start may be told to end before it listens to that.
+        ended = status in (0, 1) or (load is None and status == -signal.SIGTERM)
+        faults.check(ended, f"{call} {nth}+ {error}: it ended with {status}")
         loss = house.find_loss()
         faults.check(loss is None, f"{call} {nth}+ {error}: {loss or 'nothing lost'}")
+
+
+def run_short(faults):
+    """Every write does half of what it is asked for: nobody notices."""
+    house = House(faults, "intake-short")
+    status, load = one_run(house, (), env={"LD_PRELOAD": faults.module("faulty-libc"), "FAULTY_SHORT": "1"})
+    good = status == 0 and load is not None and len(load.statuses) > 3 and set(load.statuses) <= {200, 201}
+    faults.check(good, f"short reads and writes: ended with {status}, statuses {set(load.statuses) if load else 'none'}")
+    loss = house.find_loss()
+    faults.check(loss is None, f"short reads and writes: {loss or 'nothing lost'}")
 
 
 def run(faults):
     random.seed(20261124)
     run_errors(faults)
     run_full_disk(faults)
+    run_short(faults)
     run_kills(faults)

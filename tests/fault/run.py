@@ -11,8 +11,10 @@ the program died of that very signal: a point that was never reached proves noth
 """
 
 import argparse
+import collections
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +24,7 @@ import time
 # What changes the world or learns of it; the points lie at these calls.
 SYSTEM_CALLS = "openat,pwrite64,write,writev,fdatasync,fsync,ftruncate,rename,renameat,renameat2,unlink,unlinkat,mmap,sendto,sendmsg,recvfrom,recvmsg,close"
 WRITING_CALLS = "pwrite64,write,writev,fallocate,ftruncate"
+TRACED_CALL = re.compile(r"^(\d+) +(\w+)\(")
 
 
 class Faults:
@@ -56,22 +59,53 @@ class Faults:
         raise FileNotFoundError(name)
 
     @staticmethod
-    def kill_command(command, nth, calls=SYSTEM_CALLS):
-        """The command under strace, which kills it at the nth of the calls, counted for each thread and call."""
-        return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "signal=none", "-e", f"trace={calls}",
-                "-e", f"inject={calls}:signal=KILL:when={nth}", *command]
+    def strace(command, calls, paths, *options, output="/dev/null"):
+        """The command under strace. With paths only calls that name one of them, or a descriptor of one of them, are seen at all."""
+        places = [word for path in paths for word in ("-P", path)]
+        return ["strace", "-f", "-qq", "-o", output, *places, "-e", "signal=none", "-e", f"trace={calls}", *options, *command]
 
-    @staticmethod
-    def error_command(command, nth, error, calls=WRITING_CALLS, onward=True):
+    @classmethod
+    def kill_command(cls, command, nth, calls=SYSTEM_CALLS, paths=()):
+        """The command under strace, which kills it at the nth of the calls, counted for each thread and call."""
+        return cls.strace(command, calls, paths, "-e", f"inject={calls}:signal=KILL:when={nth}")
+
+    @classmethod
+    def error_command(cls, command, nth, error, calls=WRITING_CALLS, onward=True, paths=()):
         """The command under strace, which lets the nth of the calls (and all later ones) fail with the error."""
         when = f"{nth}+" if onward else str(nth)
-        return ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "signal=none", "-e", f"trace={calls}",
-                "-e", f"inject={calls}:error={error}:when={when}", *command]
+        return cls.strace(command, calls, paths, "-e", f"inject={calls}:error={error}:when={when}")
+
+    def count_calls(self, command, env, calls, paths=()):
+        """Runs the command and counts: by call, the most that one of its threads made."""
+        log = os.path.join(self.scratch, "calls")
+        status, _, errors = self.run(self.strace(command, calls, paths, output=log), env)
+        if status != 0:
+            raise RuntimeError(f"{command} ended with {status}: {errors}")
+        threads = collections.Counter()
+        with open(log, encoding="utf-8", errors="replace") as file:
+            threads.update(match.groups() for match in map(TRACED_CALL.match, file) if match)
+        counts = collections.Counter()
+        for (_, call), count in threads.items():
+            counts[call] = max(counts[call], count)
+        return dict(counts)
+
+    @staticmethod
+    def spread(counts, points, least=3):
+        """About that many (call, nth), evenly over what count_calls() found; each call has a few."""
+        total = sum(counts.values())
+        for call, count in sorted(counts.items()):
+            wanted = min(count, max(least, round(points * count / total)))
+            for index in range(wanted):
+                yield call, 1 + index * (count - 1) // max(wanted - 1, 1)
 
     @staticmethod
     def was_killed(status):
         """strace dies of the signal that its child died of."""
         return status in (-9, 137)
+
+    def module(self, name):
+        """A shared object of the build, to be preloaded."""
+        return f"{self.build}/tests/fault/{name}.so"
 
     def run(self, command, env, timeout=60, **more):
         """Runs it to its end: (status, stdout, stderr)."""

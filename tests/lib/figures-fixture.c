@@ -214,3 +214,38 @@ figures_fixture_make (const FiguresFixture *fixture)
   figures->newest = n > 0 ? fixture->last_day * SOBRE_DAY_MS + 13 * 3600000 + 5 * 60000 : 0;
   return figures;
 }
+
+SobreCanvas *
+figures_fixture_make_canvas (SobreThemeKind kind)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  SobreCanvas *canvas = sobre_canvas_new (cr, sobre_theme_get (kind));
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return canvas;
+}
+
+void
+figures_fixture_assert_apart (SobreCanvas *canvas, const char *what, double width, double height)
+{
+  GPtrArray *texts = sobre_canvas_get_texts (canvas);
+  const SobreBox frame = { -1.5, -1.5, width + 3, height + 3 };
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const SobrePlacedText *text = g_ptr_array_index (texts, i);
+
+      if (!sobre_box_contains (&frame, &text->box))
+        g_error ("%s at %.1f × %.1f: “%s” leaves the frame: %.1f, %.1f, %.1f × %.1f", what, width, height, text->text,
+                 text->box.x, text->box.y, text->box.width, text->box.height);
+      for (guint k = 0; k < i; k++)
+        {
+          const SobrePlacedText *other = g_ptr_array_index (texts, k);
+
+          if (sobre_box_overlaps (&text->box, &other->box))
+            g_error ("%s at %.1f × %.1f: “%s” lies over “%s”", what, width, height, text->text, other->text);
+        }
+    }
+}

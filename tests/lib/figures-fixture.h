@@ -33,3 +33,9 @@ FiguresFixture figures_fixture_usual (void);
 /** (transfer full): free with figures_fixture_free() */
 SobreFigures *figures_fixture_make (const FiguresFixture *fixture);
 void figures_fixture_free (SobreFigures *figures);
+
+/** Where nothing is seen, and every text that is drawn can be asked for. (transfer full) */
+SobreCanvas *figures_fixture_make_canvas (SobreThemeKind kind);
+
+/** Ends the test when a text on @canvas touches another one or leaves the frame. @what: says which drawing it was */
+void figures_fixture_assert_apart (SobreCanvas *canvas, const char *what, double width, double height);

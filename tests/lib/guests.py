@@ -20,6 +20,7 @@ import urllib.parse
 import uuid
 
 CARD = re.compile(r"^(?P<base>HTTPS?://[^/]+)/T/(?P<store>[^/]+)/(?P<table>[^/]+)/(?P<key>[A-Z2-7]{16})$")
+DISHES = ["fish-soup", "cod", "ravioli", "steak", "sorbet", "coffee"]  # of the sample's menu
 COMMENTS = [
     "Lovely evening, thank you.", "The fish soup is the best in town.", "Waited a little for the bill.", "Sehr freundlicher Service!",
     "Terrasse etwas laut, Essen wunderbar.", "Volveremos seguro.", "خدمة ممتازة", "Great wine list, fair prices.",
@@ -60,6 +61,10 @@ def make_answers(form, source):
     for question in form["questions"]:
         answer = {"question": question["id"], "kind": question["kind"]}
         if not is_asked(question, scores):
+            continue
+        if question["kind"] == "dish":
+            answers += [{**answer, "kind": "stars", "score": max(1, min(5, round(source.gauss(mood, 0.6)))), "item": dish}
+                        for dish in source.sample(DISHES, source.randrange(3))]
             continue
         if question["kind"] in ("smiley", "stars"):
             answer["score"] = scores[question["id"]] = max(1, min(5, round(source.gauss(mood, 0.6))))

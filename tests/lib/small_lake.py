@@ -63,6 +63,18 @@ def make_lines(seed, count, days=20, first_day="2026-01-01", bad=0.02, twice=0.0
     return made
 
 
+def write_packed(path, data):
+    """A gzip file whose bytes depend on the data alone."""
+    with open(path, "wb") as file:
+        file.write(gzip.compress(data, 1, mtime=0))
+
+
+def read_unpacked(path):
+    with open(path, "rb") as file:
+        data = file.read()
+    return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+
+
 def write_lake(folder, seed, count, per_object=60, days=20):
     """Writes responses into FOLDER/lake/raw; returns how many objects it made."""
     start = datetime.date(2026, 1, 1)
@@ -74,19 +86,16 @@ def write_lake(folder, seed, count, per_object=60, days=20):
         path = f"{folder}/lake/raw/responses/dt={start + datetime.timedelta(days=day)}"
         os.makedirs(path, exist_ok=True)
         for first in range(0, len(lines), per_object):
-            with open(f"{path}/{seed:04d}-{first:06d}.json.gz", "wb") as file:
-                file.write(gzip.compress(("\n".join(lines[first:first + per_object]) + "\n").encode(), 1, mtime=0))
+            write_packed(f"{path}/{seed:04d}-{first:06d}.json.gz", ("\n".join(lines[first:first + per_object]) + "\n").encode())
             objects += 1
     return objects
 
 
-def read_lines(workspace):
-    """Every line of the lake's responses and of the spool's whole lines."""
-    for path in glob.glob(f"{workspace}/lake/raw/responses/dt=*/*"):
-        with open(path, "rb") as file:
-            data = file.read()
-        yield from (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).split(b"\n")
-    for path in glob.glob(f"{workspace}/.sobremesa/spool/responses/dt=*/*.jsonl"):
+def read_lines(workspace, dataset="responses"):
+    """Every line of a dataset in the lake and of the spool's whole lines."""
+    for path in glob.glob(f"{workspace}/lake/raw/{dataset}/dt=*/*"):
+        yield from read_unpacked(path).split(b"\n")
+    for path in glob.glob(f"{workspace}/.sobremesa/spool/{dataset}/dt=*/*.jsonl"):
         with open(path, "rb") as file:
             data = file.read()
         yield from data[:data.rfind(b"\n") + 1].split(b"\n")

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Sobremesa developers
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Markup in names, in what the card says and in the form's texts stays text: every page keeps exactly the elements and attributes that
+"""Markup in names, in what the card says and in the texts of form and menu stays text: every page keeps exactly the elements and attributes that
 it has with harmless ones.
 
-usage: markup_inert.py RENDER_FORM SITE
+usage: markup_inert.py RENDER_FORM RENDER_MENU SITE
 """
 
 import html.parser
@@ -18,7 +18,7 @@ TOP = os.environ["SOBRE_TEST_SOURCE"]
 sys.path.insert(0, os.path.join(TOP, "tests", "lib"))
 import tap  # noqa: E402 its folder has just been added
 
-RENDER, SITE = sys.argv[1:3]
+RENDER, RENDER_MENU, SITE = sys.argv[1:4]
 HARMLESS = "plain"
 
 
@@ -27,17 +27,18 @@ class Skeleton(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.tags, self.texts, self.data, self.in_data = [], [], "", False
+        self.tags, self.texts, self.data, self.schema, self.in_data, self.in_schema = [], [], "", "", False, False
 
     def handle_starttag(self, tag, attrs):
         held = {name: value for name, value in attrs if name in ("href", "src", "action", "method", "type", "name", "rel", "class", "id")}
         self.tags.append((tag, tuple(name for name, _ in attrs), json.dumps(held, sort_keys=True)))
         self.texts += [value for name, value in attrs if name == "value"]
         self.in_data = dict(attrs).get("id") == "data"
+        self.in_schema = dict(attrs).get("type") == "application/ld+json"
 
     def handle_endtag(self, tag):
         self.tags.append(("/" + tag,))
-        self.in_data = False
+        self.in_data = self.in_schema = False
 
     def handle_comment(self, data):
         self.tags.append(("comment", data))
@@ -54,6 +55,8 @@ class Skeleton(html.parser.HTMLParser):
     def handle_data(self, data):
         if self.in_data:
             self.data += data
+        elif self.in_schema:
+            self.schema += data
         else:
             self.texts.append(data)
 
@@ -132,6 +135,48 @@ def check_texts(payloads, folder):
         assert pages is None or [page.tags for page in pages] == expected, payload
 
 
+def render_menu(menu, restaurant=HARMLESS, table=HARMLESS):
+    """The menu's page; None where the menu is refused."""
+    run = subprocess.run([RENDER_MENU, SITE, menu, "en", restaurant, table, table, table], check=False, stdout=subprocess.PIPE,
+                         stderr=subprocess.PIPE)
+    assert run.returncode in (0, 1) and (run.returncode == 0) == (run.stderr == b""), run.stderr
+    return read(run.stdout.decode("utf-8")) if run.returncode == 0 else None
+
+
+def make_menu(text):
+    words = {"en": text}
+    return {"languages": ["en"], "title": words, "intro": words, "note": words,
+            "day_parts": [{"id": "p", "name": words, "from": "12:00", "until": "15:00"}],
+            "sections": [{"id": "s", "name": words, "text": words, "day_parts": ["p"], "dishes": [
+                {"id": "d", "name": words, "text": words, "price": "1", "allergens": ["milk"],
+                 "options": [{"id": "o", "name": words, "allergens": ["nuts"]}]},
+                {"id": "e", "name": words, "sizes": [{"id": "x", "name": words, "price": "1"}, {"id": "y", "name": words, "price": "2"}],
+                 "allergens": []}]}]}
+
+
+def check_menu(payloads, folder):
+    """As every text of the menu, as the restaurant's name and as what the card says; the data blocks stay JSON that says the same."""
+    path = os.path.join(folder, "menu.json")
+
+    def write(text):
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(make_menu(text), file)
+
+    write(HARMLESS)
+    expected = render_menu(path).tags
+    assert len(expected) > 60
+    for payload in payloads:
+        write(HARMLESS)
+        text = payload.replace("\0", "")
+        page = render_menu(path, text, text)
+        assert page.tags == expected and json.loads(page.data)["table"] == text, payload
+        write(payload)
+        page = render_menu(path)
+        assert (page is None) == is_refused(payload), payload
+        if page is not None:
+            assert page.tags == expected and json.loads(page.schema)["hasMenuSection"][0]["name"] == payload, payload
+
+
 def main():
     payloads = load_payloads()
     assert len(payloads) >= 150
@@ -140,6 +185,7 @@ def main():
         tap.run([
             (f"{len(payloads)} payloads as names and card texts", lambda: check_names(payloads, sample)),
             (f"{len(payloads)} payloads as texts of the form", lambda: check_texts(payloads, folder)),
+            (f"{len(payloads)} payloads as texts of the menu", lambda: check_menu(payloads, folder)),
         ])
 
 

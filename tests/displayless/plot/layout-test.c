@@ -7,15 +7,59 @@
 #include <string.h>
 
 #include "figures-fixture.h"
+#include "model/sobre-note.h"
+#include "model/sobre-table.h"
 #include "model/sobre-time.h"
 #include "sobre-report-pages.h"
 
 typedef SobreDrawing *(*MakeFunc) (const SobreFigures *figures, const SobreFiguresLabels *labels);
 
+/* Where the fixture's tables stand: every fifth has no place. */
+static GListModel *
+make_places (guint n_stores)
+{
+  const char *stores[] = { "harbour", "old-town", "station" };
+  GListStore *tables = g_list_store_new (SOBRE_TYPE_TABLE);
+
+  for (guint store = 0; store < n_stores; store++)
+    for (guint i = 1; i <= 14; i++)
+      {
+        g_autofree char *id = g_strdup_printf ("%u", i);
+        g_autoptr (SobreTable) table = sobre_table_new (stores[store], id, i < 8 ? "a room with a view" : "terrace", 4,
+                                                        i % 5 == 4 ? NAN : i % 4 * 40.0, i / 4 * 40.0);
+
+        g_list_store_append (tables, table);
+      }
+  return G_LIST_MODEL (tables);
+}
+
+/* Some of them outside the days, some on one day, some long. */
+static GListModel *
+make_notes (const FiguresFixture *fixture)
+{
+  const char *texts[] = { "New menu", "Street festival, the terrace was full until midnight", "مهرجان الشارع", "!" };
+  GListStore *notes = g_list_store_new (SOBRE_TYPE_NOTE);
+
+  for (gint32 day = (gint32) fixture->n_days + 2; day >= -2; day -= g_test_rand_int_range (0, MAX (fixture->n_days / 8, 2)))
+    {
+      g_autoptr (SobreNote) note =
+          sobre_note_new (fixture->last_day - day, texts[g_test_rand_int_range (0, G_N_ELEMENTS (texts))]);
+
+      g_list_store_append (notes, note);
+    }
+  return G_LIST_MODEL (notes);
+}
+
 static SobreDrawing *
-make_tables (const SobreFigures *figures, const SobreFiguresLabels *labels)
+make_floor_plan (const SobreFigures *figures, const SobreFiguresLabels *labels)
 {
   return sobre_figures_make_tables (figures, labels, 0);
+}
+
+static SobreDrawing *
+make_ranking (const SobreFigures *figures, const SobreFiguresLabels *labels)
+{
+  return sobre_figures_make_ranking (figures, labels, 0, 0);
 }
 
 static SobreDrawing *
@@ -40,52 +84,23 @@ make_last_tile (const SobreFigures *figures, const SobreFiguresLabels *labels)
   return g_object_ref (g_ptr_array_index (tiles, tiles->len - 1));
 }
 
-static const MakeFunc makers[] = {
-  make_first_tile, make_last_tile, sobre_figures_make_trend, sobre_figures_make_heat_map, sobre_figures_make_questions,
-  make_tables,     make_comments
-};
-
-static SobreCanvas *
-make_canvas (SobreThemeKind kind)
-{
-  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
-  cairo_t *cr = cairo_create (surface);
-  SobreCanvas *canvas = sobre_canvas_new (cr, sobre_theme_get (kind));
-
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
-  return canvas;
-}
-
-static void
-assert_apart (SobreCanvas *canvas, const char *what, double width, double height)
-{
-  GPtrArray *texts = sobre_canvas_get_texts (canvas);
-  const SobreBox frame = { -1.5, -1.5, width + 3, height + 3 };
-
-  for (guint i = 0; i < texts->len; i++)
-    {
-      const SobrePlacedText *text = g_ptr_array_index (texts, i);
-
-      if (!sobre_box_contains (&frame, &text->box))
-        g_error ("%s at %.1f × %.1f: “%s” leaves the frame: %.1f, %.1f, %.1f × %.1f", what, width, height, text->text,
-                 text->box.x, text->box.y, text->box.width, text->box.height);
-      for (guint k = 0; k < i; k++)
-        {
-          const SobrePlacedText *other = g_ptr_array_index (texts, k);
-
-          if (sobre_box_overlaps (&text->box, &other->box))
-            g_error ("%s at %.1f × %.1f: “%s” lies over “%s”", what, width, height, text->text, other->text);
-        }
-    }
-}
+static const MakeFunc makers[] = { make_first_tile,
+                                   make_last_tile,
+                                   sobre_figures_make_trend,
+                                   sobre_figures_make_heat_map,
+                                   sobre_figures_make_questions,
+                                   make_floor_plan,
+                                   make_ranking,
+                                   make_comments };
 
 static void
 draw_at_random_sizes (const FiguresFixture *fixture, guint n_sizes)
 {
   SobreFigures *figures = figures_fixture_make (fixture);
   g_autoptr (SobreServiceCalendar) calendar = sobre_service_calendar_new ("Europe/Berlin", 240);
-  const SobreFiguresLabels labels = { .calendar = calendar };
+  g_autoptr (GListModel) tables = make_places (fixture->n_stores);
+  g_autoptr (GListModel) notes = make_notes (fixture);
+  const SobreFiguresLabels labels = { .calendar = calendar, .tables = tables, .notes = notes };
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
     {
@@ -94,15 +109,16 @@ draw_at_random_sizes (const FiguresFixture *fixture, guint n_sizes)
       for (guint k = 0; k < n_sizes; k++)
         {
           SobreThemeKind kind = (SobreThemeKind) g_test_rand_int_range (0, SOBRE_N_THEMES);
-          g_autoptr (SobreCanvas) canvas = make_canvas (kind);
+          g_autoptr (SobreCanvas) canvas = figures_fixture_make_canvas (kind);
           double width = g_test_rand_double_range (48, 1000);
           double natural = sobre_drawing_get_height (drawing, canvas, width);
           double height = i < 2 || k % 2 == 0 ? natural : g_test_rand_double_range (30, 700);
 
           g_assert_cmpfloat (natural, >, 0);
+          sobre_canvas_set_mirrored (canvas, g_test_rand_bit ());
           sobre_drawing_draw (drawing, canvas, width, height);
           if (i < 2 || height >= 60)
-            assert_apart (canvas, sobre_drawing_get_title (drawing), width, height);
+            figures_fixture_assert_apart (canvas, sobre_drawing_get_title (drawing), width, height);
         }
     }
   figures_fixture_free (figures);
@@ -149,11 +165,11 @@ test_report_pages (void)
 
         for (guint page = 0; page < sobre_report_pages_get_n_pages (pages); page++)
           {
-            g_autoptr (SobreCanvas) canvas = make_canvas (SOBRE_THEME_PRINT);
+            g_autoptr (SobreCanvas) canvas = figures_fixture_make_canvas (SOBRE_THEME_PRINT);
             GPtrArray *texts = sobre_canvas_get_texts (canvas);
 
             sobre_report_pages_draw (pages, canvas, page);
-            assert_apart (canvas, "report", SOBRE_REPORT_WIDTH, SOBRE_REPORT_HEIGHT);
+            figures_fixture_assert_apart (canvas, "report", SOBRE_REPORT_WIDTH, SOBRE_REPORT_HEIGHT);
             for (guint i = 0; i < texts->len; i++)
               n_quotes += g_str_has_prefix (((SobrePlacedText *) g_ptr_array_index (texts, i))->text, "“");
           }
@@ -169,7 +185,7 @@ test_hits_are_where_the_marks_are (void)
   SobreFigures *figures = figures_fixture_make (&fixture);
   g_autoptr (SobreServiceCalendar) calendar = sobre_service_calendar_new ("Europe/Berlin", 240);
   const SobreFiguresLabels labels = { .calendar = calendar };
-  g_autoptr (SobreCanvas) canvas = make_canvas (SOBRE_THEME_LIGHT);
+  g_autoptr (SobreCanvas) canvas = figures_fixture_make_canvas (SOBRE_THEME_LIGHT);
   g_autoptr (SobreDrawing) map = sobre_figures_make_heat_map (figures, &labels);
   SobreBox box;
   int row, column;
@@ -201,12 +217,58 @@ test_hits_are_where_the_marks_are (void)
   figures_fixture_free (figures);
 }
 
+static const SobrePlacedText *
+find_text (SobreCanvas *canvas, const char *words)
+{
+  GPtrArray *texts = sobre_canvas_get_texts (canvas);
+
+  for (guint i = 0; i < texts->len; i++)
+    if (strcmp (((const SobrePlacedText *) g_ptr_array_index (texts, i))->text, words) == 0)
+      return g_ptr_array_index (texts, i);
+  return NULL;
+}
+
+/* From right to left, titles change sides with what stands beside them; time and figures run as they always do. */
+static void
+test_mirrored (void)
+{
+  FiguresFixture fixture = figures_fixture_usual ();
+  SobreFigures *figures = figures_fixture_make (&fixture);
+  g_autoptr (SobreServiceCalendar) calendar = sobre_service_calendar_new ("Europe/Berlin", 240);
+  const SobreFiguresLabels labels = { .calendar = calendar };
+
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
+    {
+      g_autoptr (SobreDrawing) drawing = makers[i](figures, &labels);
+      g_autoptr (SobreCanvas) plain = figures_fixture_make_canvas (SOBRE_THEME_LIGHT);
+      g_autoptr (SobreCanvas) mirrored = figures_fixture_make_canvas (SOBRE_THEME_LIGHT);
+      const SobrePlacedText *left, *right;
+
+      sobre_canvas_set_mirrored (mirrored, TRUE);
+      sobre_drawing_draw (drawing, plain, 600, 300);
+      sobre_drawing_draw (drawing, mirrored, 600, 300);
+      left = find_text (plain, sobre_drawing_get_title (drawing));
+      right = find_text (mirrored, sobre_drawing_get_title (drawing));
+      if (left == NULL)
+        continue;
+      g_assert_nonnull (right);
+      g_assert_cmpfloat (left->box.x, <, 2);
+      g_assert_cmpfloat (right->box.x + right->box.width, >, 598);
+      left = find_text (plain, "4.5");
+      right = find_text (mirrored, "4.5");
+      if (left != NULL && i == 2)
+        g_assert_cmpfloat (fabs (left->box.x - right->box.x), <, 0.01);
+    }
+  figures_fixture_free (figures);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layout/usual-weeks", test_usual_weeks);
   g_test_add_func ("/layout/any-figures", test_any_figures);
+  g_test_add_func ("/layout/mirrored", test_mirrored);
   g_test_add_func ("/layout/report-pages", test_report_pages);
   g_test_add_func ("/layout/hits-are-where-the-marks-are", test_hits_are_where_the_marks_are);
   return g_test_run ();

@@ -12,6 +12,8 @@ import sys
 import tempfile
 import zipfile
 
+from PIL import Image
+
 MAKE_CARDS = sys.argv[1]
 
 
@@ -24,7 +26,7 @@ def make_cards(n_tables, path, *options):
 
 
 def read_with_zbar(path):
-    return run("zbarimg", "--quiet", "--raw", path).split()
+    return run("zbarimg", "--nodbus", "--quiet", "--raw", path).split()
 
 
 def read_with_zxing(path):
@@ -44,12 +46,33 @@ def both_read(pages, urls):
     return True
 
 
+def measure_code(page, dpi):
+    """The edge of a page's one code in mm, and the modules of white around it, measured on the picture."""
+    report = run("ZXingReader", page)
+    corners = [tuple(map(int, corner.split("x"))) for corner in re.search(r"Position: +(.*)", report).group(1).split()]
+    modules = 17 + 4 * int(re.search(r"Version: +(\d+)", report).group(1))
+    (left, top), (right, bottom) = corners[0], corners[2]
+    with Image.open(page) as picture:
+        light = picture.convert("L").point(lambda value: 255 if value > 200 else 0)
+    width = 0
+    while left > width and top > width and right + width < light.width and bottom + width < light.height:
+        ring = light.crop((left - width - 1, top - width - 1, right + width + 1, bottom + width + 1))
+        ring.paste(255, (1 + width, 1 + width, ring.width - 1 - width, ring.height - 1 - width))
+        if ring.getextrema()[0] == 0:
+            break
+        width += 1
+    return (right - left) / dpi * 25.4, width / ((right - left) / modules)
+
+
 def forty_tables_at_150_dpi(folder):
     pdf = os.path.join(folder, "cards.pdf")
     urls = make_cards(40, pdf)
     pages = rasterize(pdf, folder, 150)
     assert len(set(urls)) == 40 and len(pages) == 40
     assert both_read(pages, urls)
+    for page in pages:
+        edge, quiet = measure_code(page, 150)
+        assert edge >= 25 and quiet >= 4, f"{page}: {edge:.1f} mm wide, {quiet:.1f} modules of white"
 
 
 def odd_resolutions(folder):

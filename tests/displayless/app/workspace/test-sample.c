@@ -8,6 +8,7 @@
 #include "model/sobre-service-calendar.h"
 #include "model/sobre-time.h"
 #include "workspace-fixture.h"
+#include "workspace/sobre-sample-visits.h"
 #include "workspace/sobre-sample.h"
 
 /* Mean: of scores. */
@@ -35,6 +36,11 @@ typedef struct
   Mean terrace_friday;
   Mean terrace_otherwise;
   guint n_monday_noon;
+  guint n_events;
+  guint n_orders;
+  guint n_dish_stars;
+  gint32 first_visit;
+  SobreMenu *menu;
 } Counts;
 
 static void
@@ -55,6 +61,15 @@ static gboolean
 text_is (SobreText text, const char *string)
 {
   return sobre_text_equal (text, sobre_text (string));
+}
+
+/* Everything that a guest looked at, ate or judged is on the sample's menu. */
+static void
+assert_on_menu (const Counts *self, SobreText item)
+{
+  g_autofree char *id = g_strndup (item.data, item.length);
+
+  g_assert_nonnull (sobre_menu_find_dish (self->menu, id));
 }
 
 static void
@@ -84,9 +99,35 @@ count_response (const SobreResponse *response, gpointer user_data)
 
       self->n_nps += answer->kind == SOBRE_ANSWER_NPS;
       self->n_choices += answer->kind == SOBRE_ANSWER_CHOICE;
+      if (answer->item.data != NULL)
+        {
+          self->n_dish_stars++;
+          assert_on_menu (self, answer->item);
+        }
       if (terrace && text_is (answer->question, "service"))
         add (bad ? &self->terrace_friday : &self->terrace_otherwise, answer->score);
     }
+}
+
+static void
+count_event (const SobreEvent *event, gpointer user_data)
+{
+  Counts *self = user_data;
+
+  self->n_events++;
+  self->first_visit = MIN (self->first_visit, sobre_service_calendar_locate (self->calendar, event->at).day);
+  if (text_is (event->action, "item"))
+    assert_on_menu (self, event->target);
+}
+
+static void
+count_order (const SobreOrder *order, gpointer user_data)
+{
+  Counts *self = user_data;
+
+  self->n_orders++;
+  g_assert_cmpfloat (order->amount, >, 0);
+  assert_on_menu (self, order->item_id);
 }
 
 static void
@@ -100,25 +141,27 @@ count_reject (const SobreReject *reject, gpointer user_data)
 }
 
 static void
-read_object (const char *path, Counts *counts)
+read_object (SobreDataset dataset, const char *path, Counts *counts)
 {
-  static const SobreRecordSink sink = { .response = count_response, .reject = count_reject };
+  static const SobreRecordSink sink = {
+    .response = count_response, .event = count_event, .order = count_order, .reject = count_reject
+  };
   g_autoptr (SobreLakeReader) reader = sobre_lake_reader_new ();
   g_autofree char *bytes = NULL;
   g_autoptr (GError) error = NULL;
   gsize length;
 
   g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-  sobre_lake_reader_read (reader, SOBRE_DATASET_RESPONSES, (const guint8 *) bytes, length, &sink, counts, &error);
+  sobre_lake_reader_read (reader, dataset, (const guint8 *) bytes, length, &sink, counts, &error);
   g_assert_no_error (error);
 }
 
-/* Reads every object and returns how many there are. */
+/* Reads every object of @dataset and returns how many there are. */
 static guint
-read_lake (SobreWorkspace *workspace, Counts *counts)
+read_dataset (SobreWorkspace *workspace, SobreDataset dataset, Counts *counts)
 {
-  g_autofree char *folder =
-      g_build_filename (sobre_dir_lake_get_path (sobre_workspace_get_lake (workspace)), "raw", "responses", NULL);
+  g_autofree char *folder = g_build_filename (sobre_dir_lake_get_path (sobre_workspace_get_lake (workspace)), "raw",
+                                              sobre_dataset_get_name (dataset), NULL);
   g_autoptr (GDir) days = g_dir_open (folder, 0, NULL);
   const char *day, *name;
   guint n = 0;
@@ -134,11 +177,17 @@ read_lake (SobreWorkspace *workspace, Counts *counts)
         {
           g_autofree char *object = g_build_filename (path, name, NULL);
 
-          read_object (object, counts);
+          read_object (dataset, object, counts);
           n++;
         }
     }
   return n;
+}
+
+static guint
+read_lake (SobreWorkspace *workspace, Counts *counts)
+{
+  return read_dataset (workspace, SOBRE_DATASET_RESPONSES, counts);
 }
 
 static void
@@ -152,7 +201,8 @@ counts_clear (Counts *self)
 static void
 counts_init (Counts *self, SobreWorkspace *workspace)
 {
-  *self = (Counts) { .first_day = G_MAXINT32, .last_day = G_MININT32 };
+  *self = (Counts) { .first_day = G_MAXINT32, .last_day = G_MININT32, .first_visit = G_MAXINT32 };
+  self->menu = sobre_workspace_get_menu (workspace);
   self->calendar = sobre_workspace_get_calendar (workspace);
   self->languages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->comments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -168,8 +218,8 @@ test_every_line_is_valid (WorkspaceFixture *self, gconstpointer data)
   counts_init (&counts, workspace);
   g_assert_cmpuint (read_lake (workspace, &counts), ==, SOBRE_SAMPLE_DAYS);
   g_assert_cmpuint (counts.n_rejects, ==, 0);
-  g_assert_cmpuint (counts.n_responses, >, 5000);
-  g_assert_cmpuint (counts.n_responses, <, 9000);
+  g_assert_cmpuint (counts.n_responses, >, 10000);
+  g_assert_cmpuint (counts.n_responses, <, 18000);
   counts_clear (&counts);
 }
 
@@ -209,6 +259,26 @@ test_tells_a_story (WorkspaceFixture *self, gconstpointer data)
 }
 
 static void
+test_visits_and_orders (WorkspaceFixture *self, gconstpointer data)
+{
+  g_autoptr (SobreWorkspace) workspace = workspace_fixture_create (self, TRUE);
+  gint32 yesterday = sobre_day_from_civil (2026, 11, 23);
+  Counts counts;
+
+  counts_init (&counts, workspace);
+  g_assert_nonnull (counts.menu);
+  read_lake (workspace, &counts);
+  g_assert_cmpuint (read_dataset (workspace, SOBRE_DATASET_EVENTS, &counts), ==, SOBRE_SAMPLE_VISIT_DAYS);
+  g_assert_cmpuint (read_dataset (workspace, SOBRE_DATASET_ORDERS, &counts), ==, SOBRE_SAMPLE_VISIT_DAYS);
+  g_assert_cmpuint (counts.n_rejects, ==, 0);
+  g_assert_cmpuint (counts.n_events, >, 20000);
+  g_assert_cmpuint (counts.n_orders, >, 5000);
+  g_assert_cmpuint (counts.n_dish_stars, >, 1000);
+  g_assert_cmpint (counts.first_visit, ==, yesterday - (SOBRE_SAMPLE_VISIT_DAYS - 1));
+  counts_clear (&counts);
+}
+
+static void
 test_same_day_same_answers (WorkspaceFixture *self, gconstpointer data)
 {
   g_autoptr (SobreWorkspace) workspace = workspace_fixture_create (self, TRUE);
@@ -241,6 +311,7 @@ main (int argc, char **argv)
   CASE ("/sample/every-line-is-valid", test_every_line_is_valid);
   CASE ("/sample/ends-yesterday", test_ends_yesterday);
   CASE ("/sample/tells-a-story", test_tells_a_story);
+  CASE ("/sample/visits-and-orders", test_visits_and_orders);
   CASE ("/sample/same-day-same-answers", test_same_day_same_answers);
   return g_test_run ();
 }

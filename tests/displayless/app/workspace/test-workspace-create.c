@@ -34,6 +34,18 @@ test_new_workspace (WorkspaceFixture *self, gconstpointer data)
   g_assert_cmpuint (g_bytes_get_size (secret), ==, SOBRE_CARD_SECRET_LENGTH);
 }
 
+/* Guests of any restaurant are not sent to where the sample one is reviewed. */
+static void
+test_form_has_no_other_house_in_it (WorkspaceFixture *self, gconstpointer data)
+{
+  g_autoptr (SobreWorkspace) workspace = workspace_fixture_create (self, FALSE);
+  SobreForm *form = sobre_workspace_get_form (workspace);
+
+  g_assert_cmpuint (sobre_form_get_n_questions (form), ==, 8);
+  g_assert_null (sobre_form_get_review_url (form));
+  g_assert_null (strstr (sobre_form_get_json (form), "harbour"));
+}
+
 static void
 test_permissions (WorkspaceFixture *self, gconstpointer data)
 {
@@ -165,6 +177,7 @@ main (int argc, char **argv)
 #define CASE(name, function)                                                                                                   \
   g_test_add (name, WorkspaceFixture, NULL, workspace_fixture_set_up, function, workspace_fixture_tear_down)
   CASE ("/workspace/create/new", test_new_workspace);
+  CASE ("/workspace/create/form-has-no-other-house-in-it", test_form_has_no_other_house_in_it);
   CASE ("/workspace/create/permissions", test_permissions);
   CASE ("/workspace/create/git-ignores-secret-and-answers", test_git_ignores_secret_and_answers);
   CASE ("/workspace/create/secrets-differ", test_secrets_differ);

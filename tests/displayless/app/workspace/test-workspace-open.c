@@ -177,6 +177,8 @@ test_resolve_path (WorkspaceFixture *self, gconstpointer data)
   g_autofree char *fallback = NULL;
   g_autofree char *variable = NULL;
   g_autofree char *option = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *other = NULL;
 
   g_unsetenv ("SOBREMESA_WORKSPACE");
   fallback = sobre_workspace_resolve_path (NULL);
@@ -186,6 +188,10 @@ test_resolve_path (WorkspaceFixture *self, gconstpointer data)
   g_assert_cmpstr (variable, ==, "/srv/variable");
   option = sobre_workspace_resolve_path ("/srv/a/../option");
   g_assert_cmpstr (option, ==, "/srv/option");
+  file = sobre_workspace_resolve_path ("/srv/option/workspace.json");
+  g_assert_cmpstr (file, ==, "/srv/option");
+  other = sobre_workspace_resolve_path ("/srv/option/form.json");
+  g_assert_cmpstr (other, ==, "/srv/option/form.json");
   g_unsetenv ("SOBREMESA_WORKSPACE");
 }
 

@@ -386,6 +386,61 @@ test_expire (Fixture *fixture, gconstpointer user_data)
   g_assert_cmpuint (n_objects, ==, 0);
 }
 
+#define N_ROUNDS 100
+#define N_WRITERS 3
+
+typedef struct
+{
+  SobreDirLake *lake;
+  GBytes *bytes;
+  int *n_written; /* one more with each round that all have ended */
+} Writer;
+
+/* Two programs may roll the same part of the spool at once. Each has to find it whole in the lake when it is told so: it removes its own copy then. */
+static gpointer
+write_the_same (gpointer data)
+{
+  Writer *writer = data;
+
+  for (int i = 0; i < N_ROUNDS; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("raw/responses/dt=2026-01-01/%d", i);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) there = NULL;
+
+      while (g_atomic_int_get (writer->n_written) < i * N_WRITERS)
+        g_thread_yield ();
+      g_assert_true (sobre_dir_lake_put (writer->lake, key, writer->bytes, &error));
+      g_assert_no_error (error);
+      there = sobre_dir_lake_read_key (writer->lake, key, &error);
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (there, writer->bytes));
+      g_atomic_int_inc (writer->n_written);
+    }
+  return NULL;
+}
+
+static void
+test_same_object_from_several (Fixture *fixture, gconstpointer user_data)
+{
+  int n_written = 0;
+  Writer writer = { fixture->lake, g_bytes_new_take (g_malloc0 (300000), 300000), &n_written };
+  GThread *threads[N_WRITERS];
+  g_autofree char *folder = g_build_filename (fixture->root, "raw", "responses", "dt=2026-01-01", NULL);
+  g_autoptr (GDir) entries = NULL;
+  const char *name;
+
+  for (guint i = 0; i < N_WRITERS; i++)
+    threads[i] = g_thread_new ("writer", write_the_same, &writer);
+  for (guint i = 0; i < N_WRITERS; i++)
+    g_thread_join (threads[i]);
+
+  entries = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (entries)) != NULL)
+    g_assert_false (g_str_has_suffix (name, ".new"));
+  g_bytes_unref (writer.bytes);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -401,6 +456,7 @@ main (int argc, char *argv[])
   ADD ("links-lead-nowhere", test_links_lead_nowhere);
   ADD ("put", test_put);
   ADD ("left-over-file-is-no-object", test_left_over_file_is_no_object);
+  ADD ("same-object-from-several", test_same_object_from_several);
   ADD ("read-and-replace", test_read_and_replace);
   ADD ("permissions", test_permissions);
   ADD ("futures", test_futures);

@@ -235,15 +235,59 @@ test_verify_and_catalogue (Fixture *fixture, gconstpointer user_data)
   finding = g_ptr_array_index (report->findings, 4);
   g_assert_cmpuint (finding->line, ==, 0);
 
-  catalogued = sobre_lake_catalogue (SOBRE_LAKE_SOURCE (fixture->lake));
+  catalogued = sobre_lake_catalogue (SOBRE_LAKE_SOURCE (fixture->lake), NULL);
   days = (GPtrArray *) await_boxed (catalogued);
   g_assert_cmpuint (days->len, ==, 3);
   day = g_ptr_array_index (days, 0);
   g_assert_cmpuint (day->n_objects, ==, 2);
   g_assert_cmpuint (day->n_bytes, >, 10);
   g_assert_cmpint (day->last_arrival, >, 0);
+  g_assert_cmpuint (day->n_counted, ==, 0);
   day = g_ptr_array_index (days, 2);
   g_assert_cmpint (day->dataset, ==, SOBRE_DATASET_ORDERS);
+}
+
+static SobreLakeCount *
+make_count (const char *etag, guint64 n_rows, guint64 n_rejects)
+{
+  SobreLakeCount *count = g_new0 (SobreLakeCount, 1);
+
+  count->etag = g_strdup (etag);
+  count->n_rows = n_rows;
+  count->n_rejects = n_rejects;
+  return count;
+}
+
+/* A count belongs to the bytes that were read: of an object that has changed since nothing is known. */
+static void
+test_catalogue_counts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GHashTable) counts =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sobre_lake_count_free);
+  g_autoptr (DexFuture) listed = NULL;
+  g_autoptr (DexFuture) catalogued = NULL;
+  SobreLakePage *page;
+  GPtrArray *days;
+
+  write_text (fixture, "raw/responses/dt=2026-01-01/a.json", "1\n");
+  write_text (fixture, "raw/responses/dt=2026-01-01/b.json", "2\n");
+  write_text (fixture, "raw/responses/dt=2026-01-02/c.json", "3\n");
+  listed = sobre_lake_source_list (SOBRE_LAKE_SOURCE (fixture->lake), SOBRE_DATASET_RESPONSES, NULL);
+  page = (SobreLakePage *) await_boxed (listed);
+  for (guint i = 0; i < page->objects->len; i++)
+    {
+      const SobreLakeObject *object = g_ptr_array_index (page->objects, i);
+
+      g_hash_table_insert (counts, g_strdup (object->key), make_count (i == 2 ? "other" : object->etag, 10 + i, i));
+    }
+  catalogued = sobre_lake_catalogue (SOBRE_LAKE_SOURCE (fixture->lake), counts);
+  days = (GPtrArray *) await_boxed (catalogued);
+  g_assert_cmpuint (days->len, ==, 2);
+  g_assert_cmpuint (((const SobreLakeDay *) g_ptr_array_index (days, 0))->n_counted, ==, 2);
+  g_assert_cmpuint (((const SobreLakeDay *) g_ptr_array_index (days, 0))->n_rows, ==, 21);
+  g_assert_cmpuint (((const SobreLakeDay *) g_ptr_array_index (days, 0))->n_rejects, ==, 1);
+  g_assert_cmpuint (((const SobreLakeDay *) g_ptr_array_index (days, 1))->n_objects, ==, 1);
+  g_assert_cmpuint (((const SobreLakeDay *) g_ptr_array_index (days, 1))->n_counted, ==, 0);
 }
 
 int
@@ -259,6 +303,7 @@ main (int argc, char *argv[])
   ADD ("tombstone", test_tombstone);
   ADD ("unreadable-object-is-named", test_unreadable_object_is_named);
   ADD ("verify-and-catalogue", test_verify_and_catalogue);
+  ADD ("catalogue-counts", test_catalogue_counts);
 #undef ADD
 
   return g_test_run ();

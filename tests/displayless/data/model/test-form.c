@@ -52,6 +52,9 @@ static const Case cases[] = {
   { "title-first-language-missing", "'en':'How was it?',", "", "title.en" },
   { "title-other-language-missing", "'How was it?','de':'Wie war es?'", "'How was it?'", "~title.de" },
   { "title-unknown-language", "'de':'Wie war es?'", "'de':'Wie war es?','fr':'Bien ?'", "~title.fr" },
+  { "title-twice", "'title':{'en':'How was it?','de':'Wie war es?'}",
+    "'title':{'en':'How was it?','de':'Wie war es?','en':'x'}", "title.en" },
+  { "member-twice", "'version':3", "'version':3,'version':3", "version" },
   { "title-blank", "'How was it?'", "'  '", "title.en" },
   { "title-number", "'How was it?'", "5", "title.en" },
   { "title-null", "'How was it?'", "null", "title.en" },
@@ -76,7 +79,7 @@ static const Case cases[] = {
   { "question-required-text", "'required':true", "'required':'yes'", "questions[0].required" },
   { "choices-missing",
     "'choices':[{'id':'wait','label':{'en':'Wait','de':'Warten'}},{'id':'food','label':{'en':'Food','de':'Essen'}}]",
-    "'multiple':false", "questions[1].choices questions[3].show_if.is" },
+    "'required':false", "questions[1].choices questions[3].show_if.is" },
   { "choices-one", "{'id':'wait','label':{'en':'Wait','de':'Warten'}},", "", "questions[1].choices questions[3].show_if.is" },
   { "choice-is-text", "{'id':'wait','label':{'en':'Wait','de':'Warten'}}", "'wait'", "questions[1].choices[0]" },
   { "choice-no-id", "'id':'wait',", "", "questions[1].choices[0].id" },
@@ -109,6 +112,19 @@ static const Case cases[] = {
     "{'id':'more','kind':'text','max_length':100,'label':{'en':'More','de':'Mehr'},'show_if':{'question':'why','is'",
     "'kind':'text','label':{'en':'Advice','de':'Rat'}},"
     "{'id':'more','kind':'text','max_length':100,'label':{'en':'More','de':'Mehr'},'show_if':{'question':'nps','is'",
+    "questions[3].show_if.question" },
+  { "dish-first", "'kind':'smiley'", "'kind':'dish'", "questions[0].kind questions[1].show_if.question" },
+  { "dish-twice",
+    "'kind':'nps','label':{'en':'Advice','de':'Rat'},'low':{'en':'No','de':'Nein'},'high':{'en':'Yes','de':'Ja'}},"
+    "{'id':'more','kind':'text','max_length':100,",
+    "'kind':'dish','label':{'en':'Advice','de':'Rat'}},{'id':'more','kind':'dish',", "questions[3].kind" },
+  { "multiple-of-dish", "'kind':'nps','label':{'en':'Advice','de':'Rat'},'low':{'en':'No','de':'Nein'},'high':",
+    "'kind':'dish','multiple':true,'label':", "questions[2].multiple" },
+  { "rule-about-dishes",
+    "'kind':'nps','label':{'en':'Advice','de':'Rat'},'low':{'en':'No','de':'Nein'},'high':{'en':'Yes','de':'Ja'}},"
+    "{'id':'more','kind':'text','max_length':100,'label':{'en':'More','de':'Mehr'},'show_if':{'question':'why','is':'food'}",
+    "'kind':'dish','label':{'en':'Advice','de':'Rat'}},"
+    "{'id':'more','kind':'text','max_length':100,'label':{'en':'More','de':'Mehr'},'show_if':{'question':'nps','at_most':2}",
     "questions[3].show_if.question" },
   { "comment-text", "'comment':{'text':{'en':'Else?','de':'Noch?'},'max_length':500}", "'comment':'Else?'", "comment" },
   { "comment-no-text", "'comment':{'text':{'en':'Else?','de':'Noch?'},", "'comment':{", "comment.text" },
@@ -152,7 +168,7 @@ list_paths (GPtrArray *issues)
 
   for (guint i = 0; i < issues->len; i++)
     {
-      const SobreFormIssue *issue = g_ptr_array_index (issues, i);
+      const SobreDocumentIssue *issue = g_ptr_array_index (issues, i);
 
       g_assert_cmpstr (issue->message, !=, "");
       g_strv_builder_take (builder, g_strconcat (issue->fatal ? "" : "~", *issue->path != '\0' ? issue->path : ".", NULL));
@@ -220,6 +236,34 @@ test_sound (void)
   g_assert_cmpint (question->rule, ==, SOBRE_FORM_IS);
   g_assert_cmpuint (question->shown_after, ==, 1);
   g_assert_cmpstr (question->choice, ==, "food");
+}
+
+/* Stars for a lake, a kind of its own for the page; and the name of the menu's ratings where the form has none. */
+static void
+test_dishes (void)
+{
+  g_autofree char *from = quote ("'kind':'nps','label':{'en':'Advice','de':'Rat'},'low':{'en':'No','de':'Nein'},'high':");
+  g_autofree char *to = quote ("'kind':'dish','required':true,'show_if':{'question':'mood','at_least':3},'label':");
+  g_autofree char *json = quote (sound);
+  g_autoptr (SobreForm) without = sobre_form_parse (json, -1, NULL, NULL);
+  g_autoptr (GString) text = g_string_new (json);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SobreForm) form = NULL;
+  const SobreFormQuestion *question;
+
+  g_assert_null (sobre_form_find_dish_question (without));
+  g_assert_cmpstr (sobre_form_get_dish_question_id (without), ==, "dish");
+  g_assert_cmpuint (g_string_replace (text, from, to, 1), ==, 1);
+  form = sobre_form_parse (text->str, (gssize) text->len, NULL, &error);
+  g_assert_no_error (error);
+  question = sobre_form_find_dish_question (form);
+  g_assert_true (question == sobre_form_get_question (form, 2));
+  g_assert_true (question->dishes && question->required && !question->multiple);
+  g_assert_cmpint (question->kind, ==, SOBRE_ANSWER_STARS);
+  g_assert_cmpint (question->rule, ==, SOBRE_FORM_AT_LEAST);
+  g_assert_cmpstr (sobre_form_question_get_kind_name (question), ==, "dish");
+  g_assert_cmpstr (sobre_form_question_get_kind_name (sobre_form_get_question (form, 0)), ==, "smiley");
+  g_assert_cmpstr (sobre_form_get_dish_question_id (form), ==, "nps");
 }
 
 /* What is published is what was checked: the document parses back to itself. */
@@ -295,6 +339,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/form/sound", test_sound);
+  g_test_add_func ("/form/dishes", test_dishes);
   g_test_add_func ("/form/round-trip", test_round_trip);
   g_test_add_func ("/form/sample", test_sample);
   g_test_add_func ("/form/too-large", test_too_large);

@@ -57,6 +57,32 @@ test_text_comes_back (void)
 }
 
 static void
+test_transfer (void)
+{
+  static const char TEXT[] =
+      "\"currency\":\"EUR\",\"aws\":{\"sync\":{\"connections\":4,\"mb_per_second\":1.5,\"price_per_gb\":0.12}}";
+  g_autoptr (GString) text = g_string_new (DOCUMENT);
+  g_autoptr (SobreSettings) plain = sobre_settings_parse (DOCUMENT, -1, NULL);
+  g_autoptr (SobreSettings) settings = NULL;
+  g_autoptr (SobreSettings) again = NULL;
+  g_autofree char *formatted = NULL;
+
+  g_assert_cmpuint (plain->transfer.connections, ==, 16);
+  g_assert_cmpfloat (plain->transfer.mb_per_second, ==, 0);
+  g_assert_false (plain->has_transfer);
+  g_string_replace (text, "\"currency\":\"EUR\"", TEXT, 1);
+  settings = sobre_settings_parse (text->str, -1, NULL);
+  g_assert_nonnull (settings);
+  formatted = sobre_settings_format (settings);
+  again = sobre_settings_parse (formatted, -1, NULL);
+  g_assert_nonnull (again);
+  g_assert_cmpuint (again->transfer.connections, ==, 4);
+  g_assert_cmpfloat (again->transfer.mb_per_second, ==, 1.5);
+  g_assert_cmpfloat (again->transfer.price_per_gb, ==, 0.12);
+  g_assert_cmpfloat (again->transfer.price_per_1000_gets, ==, plain->transfer.price_per_1000_gets);
+}
+
+static void
 test_refuses_and_names_the_member (void)
 {
   const struct
@@ -92,6 +118,14 @@ test_refuses_and_names_the_member (void)
     { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"guest_url\":\"https://u@x\"", "guest_url" },
     { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"retention_days\":0", "retention_days" },
     { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"retention_days\":1.5", "retention_days" },
+    { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"aws\":{\"sync\":{\"connections\":0}}", "connections" },
+    { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"aws\":{\"sync\":{\"connections\":65}}", "connections" },
+    { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"aws\":{\"sync\":{\"mb_per_second\":0.001}}", "aws.sync.mb_per_second" },
+    { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"aws\":{\"sync\":{\"mb_per_second\":-1}}", "aws.sync.mb_per_second" },
+    { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"aws\":{\"sync\":{\"price_per_gb\":\"0\"}}", "aws.sync.price_per_gb" },
+    { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"aws\":{\"sync\":{\"speed\":1}}", "aws.sync.speed" },
+    { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"aws\":{\"sync\":[]}", "aws.sync" },
+    { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"aws\":{\"athena\":{\"price_per_tb\":1001}}", "aws.athena.price_per_tb" },
     { "\"currency\":\"EUR\"", "\"currency\":\"EUR\",\"card_epoch\":-1", "card_epoch" },
   };
 
@@ -139,6 +173,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/settings/members", test_members);
   g_test_add_func ("/settings/text-comes-back", test_text_comes_back);
+  g_test_add_func ("/settings/transfer", test_transfer);
   g_test_add_func ("/settings/refuses-and-names-the-member", test_refuses_and_names_the_member);
   g_test_add_func ("/settings/refuses-what-is-no-document", test_refuses_what_is_no_document);
   g_test_add_func ("/settings/cut-documents", test_cut_documents);

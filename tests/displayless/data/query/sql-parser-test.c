@@ -44,6 +44,30 @@ static const char *const accepted[] = {
   "SELECT date, year, text, at, language, comment, action, day FROM t -- the end",
   "/* a */ SELECT /* b\n * c */ 1",
   "SELECT if(a, 1, 2), coalesce(a, b), nullif(a, b), trim(a), \"select\" FROM \"from\"",
+  "SELECT a FROM t JOIN u ON t.x = u.x LEFT OUTER JOIN v USING (x, y) RIGHT JOIN w ON TRUE FULL JOIN z ON a = b, q CROSS JOIN "
+  "r",
+  "SELECT a FROM t JOIN u JOIN v ON u.x = v.x ON t.x = u.x",
+  "SELECT a FROM t AS one (a, b), (SELECT 1) two (c), (VALUES (1, 'a'), (2, 'b')) AS three (d, e)",
+  "SELECT a FROM (t JOIN u ON TRUE) JOIN (v CROSS JOIN w) ON TRUE",
+  "SELECT a FROM ((SELECT 1) UNION (SELECT 2)) t, ((SELECT 1) x CROSS JOIN y)",
+  "WITH a AS (SELECT 1), b (c, d) AS (SELECT 2, 3 FROM a) SELECT * FROM b ORDER BY c LIMIT 1",
+  "SELECT 1 UNION SELECT 2 INTERSECT SELECT 3 EXCEPT ALL SELECT 4 ORDER BY 1 LIMIT 3",
+  "(SELECT 1 ORDER BY 1 LIMIT 1) UNION ALL (SELECT 2) OFFSET 1",
+  "VALUES 1, 2, 3",
+  "VALUES (1, 'a'), (2, 'b') ORDER BY 1",
+  "SELECT (SELECT 1), a IN (SELECT 2), a NOT IN (SELECT 3 UNION SELECT 4), EXISTS (SELECT 5), NOT EXISTS (SELECT 6)",
+  "SELECT a = ANY (SELECT 1), a <> ALL (SELECT 2), ((SELECT 1)) + 1",
+  "SELECT a FROM t, UNNEST(ARRAY[1, 2], sequence(1, 3)) WITH ORDINALITY AS u (x, y, n)",
+  "SELECT a FROM t GROUP BY ROLLUP (a, (b, c)), CUBE (d), GROUPING SETS ((e, f), (), g), h, ()",
+  "SELECT a FROM t GROUP BY DISTINCT a, (b), (c) + 1",
+  "SELECT rank() OVER (PARTITION BY a, b ORDER BY c DESC), sum(x) OVER w, lag(a, 1, 0) IGNORE NULLS OVER (w ORDER BY d) FROM t "
+  "WINDOW w AS (PARTITION BY a), v AS ()",
+  "SELECT sum(a) OVER (ROWS 2 PRECEDING), sum(a) OVER (ORDER BY b RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING), "
+  "sum(a) OVER (ROWS BETWEEN 1 + 1 PRECEDING AND 3 FOLLOWING), count(*) FILTER (WHERE a) OVER (ORDER BY b)",
+  "SELECT listagg(a, ', ') WITHIN GROUP (ORDER BY b DESC) FROM t",
+  "SELECT max_by(a, b), string_agg(a, ',' ORDER BY b NULLS FIRST) FROM t",
+  "SELECT a FROM t OFFSET 2 ROWS FETCH FIRST 3 ROWS ONLY",
+  "SELECT a FROM t FETCH NEXT ROW ONLY",
   "SELECT a = (b = c), (a AND b) = c, NOT (NOT a), -(-(1)), (a + b) AT TIME ZONE 'x'",
 };
 
@@ -100,38 +124,50 @@ static const Refusal refusals[] = {
   { "SELECT a b c FROM t", SOBRE_QUERY_ERROR_SYNTAX, 1, 12, "the end of the query" },
   { "SELECT CAST(a AS)", SOBRE_QUERY_ERROR_SYNTAX, 1, 17, "a type expected" },
   { "SELECT INTERVAL '1' week", SOBRE_QUERY_ERROR_SYNTAX, 1, 21, "SECOND, MINUTE" },
-  { "SELECT a FROM t JOIN u ON 1 = 1", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 17, "JOIN is not available offline yet" },
-  { "SELECT a FROM t x LEFT JOIN u ON 1 = 1", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 19, "LEFT JOIN is not" },
-  { "SELECT a FROM t, u", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 16, "a join of several tables" },
-  { "SELECT a FROM (SELECT 1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 15, "a sub-query" },
-  { "SELECT (SELECT 1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "a sub-query" },
-  { "SELECT a FROM t WHERE a IN (SELECT 1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 25, "IN with a sub-query" },
-  { "SELECT a FROM t WHERE EXISTS (SELECT 1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 23, "EXISTS" },
+  { "SELECT a FROM t JOIN u", SOBRE_QUERY_ERROR_SYNTAX, 1, 23, "ON or USING expected" },
+  { "SELECT a FROM t LEFT u", SOBRE_QUERY_ERROR_SYNTAX, 1, 22, "JOIN expected" },
+  { "SELECT a FROM t NATURAL JOIN u", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 17, "NATURAL JOIN is not available offline yet" },
+  { "SELECT a FROM (t JOIN u ON TRUE) x", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 34, "an alias for joined tables" },
+  { "SELECT a FROM LATERAL (SELECT 1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 15, "LATERAL" },
+  { "SELECT a FROM (SELECT 1", SOBRE_QUERY_ERROR_SYNTAX, 1, 24, "\")\" expected" },
+  { "SELECT a FROM f(1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 15, "a table function" },
   { "SELECT a > ALL (SELECT 1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 10, "ANY, ALL or SOME" },
-  { "WITH x AS (SELECT 1) SELECT * FROM x", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 1, "WITH is not" },
-  { "SELECT 1 UNION SELECT 2", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 10, "UNION is not" },
-  { "SELECT 1 EXCEPT SELECT 2", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 10, "EXCEPT is not" },
-  { "VALUES (1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 1, "VALUES is not" },
-  { "SELECT rank() OVER (ORDER BY a)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 15, "a window function" },
-  { "SELECT a FROM UNNEST(b)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 15, "UNNEST" },
-  { "SELECT ARRAY[1, 2]", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "ARRAY" },
+  { "SELECT a = ANY (1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 10, "ANY, ALL or SOME" },
+  { "WITH RECURSIVE x AS (SELECT 1) SELECT * FROM x", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 6, "WITH RECURSIVE is not" },
+  { "WITH x SELECT 1", SOBRE_QUERY_ERROR_SYNTAX, 1, 8, "AS expected" },
+  { "SELECT 1 UNION", SOBRE_QUERY_ERROR_SYNTAX, 1, 15, "SELECT expected" },
+  { "SELECT 1 UNION CORRESPONDING SELECT 2", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 16, "CORRESPONDING" },
+  { "VALUES ()", SOBRE_QUERY_ERROR_SYNTAX, 1, 10, "is empty" },
+  { "TABLE t", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 1, "TABLE is not" },
+  { "SELECT rank() OVER (ORDER BY a GROUPS 1 PRECEDING)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 32, "a frame of GROUPS" },
+  { "SELECT sum(a) OVER (ROWS BETWEEN CURRENT ROW AND 1 PRECEDING)", SOBRE_QUERY_ERROR_SYNTAX, 1, 21, "ends before it begins" },
+  { "SELECT sum(a) OVER (ROWS 1 PRECEDING EXCLUDE TIES)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 38, "EXCLUDE" },
+  { "SELECT lag(a) IGNORE NULLS FROM t", SOBRE_QUERY_ERROR_SYNTAX, 1, 28, "OVER expected" },
+  { "SELECT a FROM t QUALIFY rank() OVER (ORDER BY a) = 1", SOBRE_QUERY_ERROR_SYNTAX, 1, 25, "the end of the query" },
   { "SELECT a[1]", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 9, "a subscript" },
   { "SELECT ROW(1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "ROW" },
   { "SELECT (1, 2)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "a row of values" },
   { "SELECT filter(a, x -> x)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 20, "a lambda" },
-  { "SELECT try(1 / 0)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "TRY" },
-  { "SELECT a FROM t GROUP BY ROLLUP (a)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 26, "GROUP BY ROLLUP" },
-  { "SELECT a FROM t GROUP BY ()", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 26, "GROUP BY ()" },
-  { "SELECT a FROM t FETCH FIRST 3 ROWS ONLY", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 17, "FETCH FIRST" },
   { "SELECT ?", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "a parameter without a name" },
   { "SELECT X'00'", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "varbinary" },
   { "SELECT U&'x'", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "escaped text" },
   { "SELECT TIME '10:00'", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "a literal TIME '…'" },
   { "SELECT INTERVAL '1-2' YEAR TO MONTH", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 28, "an interval of two units" },
   { "SELECT a FROM s.t", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 15, "a catalogue or schema" },
+  { "SELECT a FROM t FETCH FIRST 3 ROWS WITH TIES", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 36, "WITH TIES" },
+  { "SELECT a FROM t GROUP BY AUTO", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 26, "GROUP BY AUTO" },
   { "SELECT a FROM t TABLESAMPLE BERNOULLI (1)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 17, "TABLESAMPLE" },
-  { "SELECT array_agg(a ORDER BY b) FROM t", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 20, "ORDER BY inside" },
   { "SELECT trim(BOTH 'x' FROM a)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 8, "TRIM with BOTH" },
+  { "SELECT max(a) WITHIN GROUP (ORDER BY b) FROM t", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 15,
+    "WITHIN GROUP is available behind listagg() only" },
+  { "SELECT f() WITHIN GROUP (ORDER BY b)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 12,
+    "WITHIN GROUP is available behind listagg() only" },
+  { "SELECT count(*) WITHIN GROUP (ORDER BY b)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 17,
+    "WITHIN GROUP is available behind listagg() only" },
+  { "SELECT listagg(a, ',' ORDER BY b)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 23, "ORDER BY inside the brackets of listagg()" },
+  { "SELECT listagg(a) WITHIN GROUP (ORDER BY a) OVER (ORDER BY b)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 45,
+    "listagg() over a window" },
+  { "SELECT listagg(a ORDER BY b) WITHIN GROUP (ORDER BY c)", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 18, "ORDER BY inside" },
   { "DELETE FROM t", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 1, "DELETE is not available" },
   { "drop table t", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 1, "DROP is not available" },
   { "SELECT 1; DROP TABLE t", SOBRE_QUERY_ERROR_UNSUPPORTED, 1, 11, "a second statement" },
@@ -187,6 +223,10 @@ test_limits (void)
   g_autofree char *cases = repeat ("SELECT ", "CASE WHEN ", 101, "1");
   g_autofree char *columns = repeat ("SELECT 1", ", 1", 100, "");
   g_autofree char *arguments = repeat ("SELECT concat('a'", ", 'a'", 32, ")");
+  g_autofree char *queries = repeat ("SELECT * FROM ", "(SELECT * FROM ", 101, "t");
+  g_autofree char *tables = repeat ("SELECT * FROM t", ", t", 32, "");
+  g_autofree char *unions = repeat ("SELECT 1", " UNION SELECT 1", 51, "");
+  g_autofree char *joins = repeat ("SELECT * FROM ", "(t JOIN ", 101, "t");
   g_autofree char *length = repeat ("SELECT 1", " ", 100000, "");
 
   assert_limit (brackets);
@@ -199,6 +239,10 @@ test_limits (void)
   assert_limit (columns);
   assert_limit (arguments);
   assert_limit (length);
+  assert_limit (queries);
+  assert_limit (tables);
+  assert_limit (unions);
+  assert_limit (joins);
 }
 
 static void

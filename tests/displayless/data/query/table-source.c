@@ -15,23 +15,29 @@ typedef struct
   GByteArray *values;
   GByteArray *valid;
   GPtrArray *strings; /* what TEXT and CODE point into */
-  GArray *dictionary; /* SobreText */
+  GArray *dictionary;
 } Column;
 
 typedef struct
 {
-  SobreSqlSource source;
-  SobreTableKind table;
   Column *columns;
   guint n_columns;
   guint n_rows;
+} Table;
+
+typedef struct
+{
+  SobreSqlSource source;
+  Table tables[SOBRE_TABLE_ORDERS + 1];
+  GArray *dictionaries[SOBRE_N_SCAN_COLUMNS]; /* SobreText; a column's is the same in every table, as it is in the cache */
   guint batch_rows;
   guint n_opened;
 } TableSource;
 
 typedef struct
 {
-  const SobreSqlPlan *plan;
+  const SobreSqlScan *scan;
+  const Table *table;
   guint at;
   guint end;
   SobreVector vectors[SOBRE_N_SCAN_COLUMNS];
@@ -53,13 +59,11 @@ get_kind (SobreScanColumn column)
 
   if (column == SOBRE_COLUMN_ID)
     return SOBRE_VECTOR_ID;
-  if (column == SOBRE_COLUMN_DT || type.kind == SOBRE_SQL_DATE || type.kind == SOBRE_SQL_INTEGER)
-    return SOBRE_VECTOR_INT32;
   if (type.kind == SOBRE_SQL_DOUBLE)
     return SOBRE_VECTOR_DOUBLE;
   if (type.kind == SOBRE_SQL_BOOLEAN)
     return SOBRE_VECTOR_BOOLEAN;
-  if (type.kind != SOBRE_SQL_VARCHAR)
+  if (column == SOBRE_COLUMN_DT || type.kind != SOBRE_SQL_VARCHAR)
     return SOBRE_VECTOR_INT64;
   return column == SOBRE_COLUMN_COMMENT || column == SOBRE_COLUMN_TEXT ? SOBRE_VECTOR_TEXT : SOBRE_VECTOR_CODE;
 }
@@ -67,7 +71,7 @@ get_kind (SobreScanColumn column)
 static gsize
 get_size (SobreVectorKind kind)
 {
-  static const gsize sizes[] = { 8, 4, 8, 1, 4, sizeof (SobreText), sizeof (SobreId) };
+  static const gsize sizes[] = { 8, 8, 1, 4, sizeof (SobreText), sizeof (SobreId) };
 
   return sizes[kind];
 }
@@ -88,6 +92,7 @@ parse_field (Column *column, const char *field, guint8 *value)
 {
   g_autofree char *iso = NULL;
   SobreText text;
+  gint32 day;
 
   switch (column->kind)
     {
@@ -100,17 +105,13 @@ parse_field (Column *column, const char *field, guint8 *value)
     case SOBRE_VECTOR_BOOLEAN:
       *value = g_str_equal (field, "true");
       break;
-    case SOBRE_VECTOR_INT32:
-      if (strlen (field) == 10 && field[4] == '-')
-        g_assert_true (sobre_day_parse (field, 10, (gint32 *) (gpointer) value));
-      else
-        *(gint32 *) (gpointer) value = atoi (field);
-      break;
     case SOBRE_VECTOR_INT64:
-      if (strchr (field, ':') == NULL)
-        *(gint64 *) (gpointer) value = g_ascii_strtoll (field, NULL, 10);
-      else
+      if (strchr (field, ':') != NULL)
         g_assert_true (sobre_time_parse (field, strlen (field), (gint64 *) (gpointer) value));
+      else if (sobre_day_parse (field, strlen (field), &day))
+        *(gint64 *) (gpointer) value = day;
+      else
+        *(gint64 *) (gpointer) value = g_ascii_strtoll (field, NULL, 10);
       break;
     default:
       g_ptr_array_add (column->strings, g_strdup (field));
@@ -124,7 +125,7 @@ parse_field (Column *column, const char *field, guint8 *value)
 }
 
 static void
-add_row (TableSource *self, const char *row)
+add_row (Table *self, const char *row)
 {
   g_auto (GStrv) fields = g_strsplit (row, "|", -1);
 
@@ -146,16 +147,17 @@ add_row (TableSource *self, const char *row)
 }
 
 static gboolean
-table_open (SobreSqlSource *source, const SobreSqlPlan *plan, gpointer *cursors, GError **error)
+table_open (SobreSqlSource *source, const SobreSqlScan *scan, gpointer *cursors, GError **error)
 {
   TableSource *self = (TableSource *) source;
 
   for (guint i = 0; i < source->n_parts; i++)
     {
       Cursor *cursor = g_new0 (Cursor, 1);
-      guint n = plan->table == self->table ? self->n_rows : 0;
+      guint n = self->tables[scan->table].n_rows;
 
-      cursor->plan = plan;
+      cursor->scan = scan;
+      cursor->table = &self->tables[scan->table];
       cursor->at = n * i / source->n_parts;
       cursor->end = n * (i + 1) / source->n_parts;
       cursors[i] = cursor;
@@ -165,12 +167,34 @@ table_open (SobreSqlSource *source, const SobreSqlPlan *plan, gpointer *cursors,
 }
 
 static const Column *
-get_column (TableSource *self, SobreScanColumn column)
+get_column (const Table *self, SobreScanColumn column)
 {
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i].column == column)
       return &self->columns[i];
   g_error ("the fixture has no %s", sobre_scan_column_get_name (column));
+}
+
+/* Says of a batch's column what a scan of the cache would: whether all rows have one value, and what numbers there are. */
+static void
+describe (SobreVector *vector, gsize size, guint n)
+{
+  const guint8 *values = vector->values;
+  const gint64 *numbers = vector->values;
+  gboolean has_null = FALSE, is_same = TRUE;
+
+  for (guint i = 0; i < n; i++)
+    {
+      has_null = has_null || (vector->valid != NULL && !vector->valid[i]);
+      is_same = is_same && memcmp (values, values + i * size, size) == 0;
+    }
+  vector->is_constant = is_same && !has_null;
+  vector->has_bounds = !has_null && vector->kind == SOBRE_VECTOR_INT64;
+  for (guint i = 0; i < n && vector->has_bounds; i++)
+    {
+      vector->low = i == 0 ? numbers[0] : MIN (vector->low, numbers[i]);
+      vector->high = i == 0 ? numbers[0] : MAX (vector->high, numbers[i]);
+    }
 }
 
 static gboolean
@@ -181,15 +205,16 @@ table_next (SobreSqlSource *source, gpointer data, SobreScanBatch *batch, GError
 
   batch->n_rows = MIN (cursor->end - cursor->at, self->batch_rows);
   batch->columns = cursor->vectors;
-  for (guint i = 0; i < cursor->plan->n_columns && batch->n_rows > 0; i++)
+  for (guint i = 0; i < cursor->scan->n_columns && batch->n_rows > 0; i++)
     {
-      const Column *column = get_column (self, cursor->plan->columns[i]);
+      const Column *column = get_column (cursor->table, cursor->scan->columns[i]);
 
       cursor->vectors[i] = (SobreVector) {
         .kind = column->kind,
         .values = column->values->data + cursor->at * get_size (column->kind),
         .valid = memchr (column->valid->data, 0, column->valid->len) != NULL ? column->valid->data + cursor->at : NULL,
       };
+      describe (&cursor->vectors[i], get_size (column->kind), batch->n_rows);
     }
   cursor->at += batch->n_rows;
   return batch->n_rows > 0;
@@ -198,10 +223,10 @@ table_next (SobreSqlSource *source, gpointer data, SobreScanBatch *batch, GError
 static const SobreText *
 table_get_dictionary (SobreSqlSource *source, gpointer cursor, SobreScanColumn column, guint *n)
 {
-  const Column *found = get_column ((TableSource *) source, column);
+  const GArray *dictionary = ((TableSource *) source)->dictionaries[column];
 
-  *n = found->dictionary->len;
-  return (const SobreText *) (gpointer) found->dictionary->data;
+  *n = dictionary->len;
+  return (const SobreText *) (gpointer) dictionary->data;
 }
 
 static void
@@ -211,28 +236,55 @@ table_close (SobreSqlSource *source, gpointer cursor)
 }
 
 SobreSqlSource *
-table_source_new (SobreTableKind table, const char *columns, const char *const *rows, guint n_parts, guint batch_rows)
+table_source_new (guint n_parts, guint batch_rows)
 {
   TableSource *self = g_new0 (TableSource, 1);
-  g_auto (GStrv) names = g_strsplit (columns, "|", -1);
+  const SobreText none = SOBRE_TEXT_NONE;
 
   self->source = (SobreSqlSource) { n_parts, table_open, table_next, table_get_dictionary, table_close };
-  self->table = table;
   self->batch_rows = batch_rows;
-  self->n_columns = g_strv_length (names);
-  self->columns = g_new0 (Column, self->n_columns);
-  for (guint i = 0; i < self->n_columns; i++)
-    self->columns[i] = (Column) {
+  /* As in the cache, a dictionary has entries that are absent. */
+  for (guint i = 0; i < SOBRE_N_SCAN_COLUMNS; i++)
+    {
+      self->dictionaries[i] = g_array_new (FALSE, FALSE, sizeof (SobreText));
+      g_array_append_val (self->dictionaries[i], none);
+    }
+  return &self->source;
+}
+
+void
+table_source_add (SobreSqlSource *source, SobreTableKind kind, const char *columns, const char *const *rows)
+{
+  TableSource *self = (TableSource *) source;
+  Table *table = &self->tables[kind];
+  g_auto (GStrv) names = g_strsplit (columns, "|", -1);
+
+  g_assert_null (table->columns);
+  table->n_columns = g_strv_length (names);
+  table->columns = g_new0 (Column, table->n_columns);
+  for (guint i = 0; i < table->n_columns; i++)
+    table->columns[i] = (Column) {
       .column = find_column (names[i]),
       .kind = get_kind (find_column (names[i])),
       .values = g_byte_array_new (),
       .valid = g_byte_array_new (),
       .strings = g_ptr_array_new_with_free_func (g_free),
-      .dictionary = g_array_new (FALSE, FALSE, sizeof (SobreText)),
+      .dictionary = self->dictionaries[find_column (names[i])],
     };
   for (; *rows != NULL; rows++)
-    add_row (self, *rows);
-  return &self->source;
+    add_row (table, *rows);
+}
+
+static void
+table_clear (Table *self)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      g_byte_array_unref (self->columns[i].values);
+      g_byte_array_unref (self->columns[i].valid);
+      g_ptr_array_unref (self->columns[i].strings);
+    }
+  g_free (self->columns);
 }
 
 void
@@ -240,14 +292,10 @@ table_source_free (SobreSqlSource *source)
 {
   TableSource *self = (TableSource *) source;
 
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      g_byte_array_unref (self->columns[i].values);
-      g_byte_array_unref (self->columns[i].valid);
-      g_ptr_array_unref (self->columns[i].strings);
-      g_array_unref (self->columns[i].dictionary);
-    }
-  g_free (self->columns);
+  for (guint i = 0; i < G_N_ELEMENTS (self->tables); i++)
+    table_clear (&self->tables[i]);
+  for (guint i = 0; i < SOBRE_N_SCAN_COLUMNS; i++)
+    g_array_unref (self->dictionaries[i]);
   g_free (self);
 }
 

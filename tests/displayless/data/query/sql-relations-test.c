@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Sobremesa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib.h>
+
+#include "sql-cases.h"
+#include "sql-relations-cases.h"
+
+/* Joins, sub-queries, WITH, set operations and VALUES: values and types written down from Trino's documented behaviour. */
+
+int
+main (int argc, char **argv)
+{
+  return sql_cases_run (argc, argv, "relations", cases, G_N_ELEMENTS (cases));
+}

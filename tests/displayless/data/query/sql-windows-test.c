@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: The Sobremesa developers
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib.h>
+
+#include "sql-cases.h"
+#include "sql-windows-cases.h"
+
+/* Window functions, and aggregates of two arguments: values and types written down from Trino's documented behaviour. */
+
+int
+main (int argc, char **argv)
+{
+  return sql_cases_run (argc, argv, "windows", cases, G_N_ELEMENTS (cases));
+}
