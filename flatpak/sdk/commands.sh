@@ -14,10 +14,13 @@ usage: ./dev COMMAND [ARGS]
   exec PROGRAM [ARGS]   run one program in this environment, in the current folder
   bench [NAME…]         measure, with the peer in the same run
   faults [NAME…]        kill, fill and break the programs while they work
-  fuzz [SECONDS]        fuzz every hostile input
+  fuzz [SECONDS|check]  fuzz every hostile input
   lint                  check the rules of docs/conventions.md
   format                format what has changed
-  screenshots [FOLDER]  take the pictures of every page
+  flatpak [TEST…]       build the Flatpak on a stand-in for its runtime, install it and drive it
+                        (--from-nothing [FOLDER]: the whole way from an empty clone and no cache)
+  dist                  make the source archive and its bill of materials, and build it twice, byte by byte equal
+  screenshots [FOLDER]  take the pictures of every page, dialog and look
   shell                 a shell in this environment
   clean                 remove the builds (--all: the SDK trees too)
 HELP
@@ -54,10 +57,11 @@ dev_exec() {
   enter "$program" "$@"
 }
 
-# The suite "network" fetches what is not ours to ship, with the peers' tools. It runs only when it is named.
+# The suite "network" fetches what is not ours to ship, with the peers' tools; it runs only when it is named. "peers" are those cases of
+# other suites that are skipped where the peers' tools are missing.
 dev_test() {
   case " $* " in
-    *" network "*) ensure_tree peers ;;
+    *" network "* | *" infra "* | *" peers "*) ensure_tree peers ;;
     *) ensure_tree test ;;
   esac
   build test
@@ -72,7 +76,11 @@ dev_lint() {
 # shellcheck disable=SC2016 # the inner shell expands them
 dev_format() {
   ensure_tree test
-  enter sh -c 'cd "$1" && git diff -U0 --no-color HEAD | clang-format-diff-19 -p1 -i' sh "$top"
+  if [ $# -gt 0 ]; then
+    enter clang-format-19 -i "$@"
+  else
+    enter sh -c 'cd "$1" && git diff -U0 --no-color HEAD | clang-format-diff-19 -p1 -i -regex ".*\.[ch]"' sh "$top"
+  fi
 }
 
 dev_bench() {
@@ -90,6 +98,30 @@ dev_faults() {
 dev_fuzz() {
   ensure_tree test
   enter sh "$top/tests/fuzz/run.sh" "$top" "$@"
+}
+
+# The tree has Flatpak's tools in the version that is tested, so a host that has the baseline needs it too. The test "keyring" drives the release build.
+dev_flatpak() {
+  if [ "${1:-}" = --from-nothing ]; then
+    shift
+    exec sh "$top/tests/flatpak/from_nothing.sh" "$top" "$@"
+  fi
+  SOBREMESA_DEV_TREE=1
+  ensure_tree flatpak
+  build release
+  # shellcheck disable=SC2016 # the inner shell expands them
+  enter_flatpak sh -euc '
+    top=$1 cache=$2
+    shift 2
+    setpriv --ambient-caps=-all --inh-caps=-all sh "$top/flatpak/build.sh" "$top" "$cache"
+    sh "$top/tests/flatpak/run.sh" "$top" "$@"
+  ' sh "$top" "$cache" "$@"
+}
+
+dev_dist() {
+  ensure_tree build
+  build release
+  enter sh "$top/flatpak/sdk/dist.sh" "$top"
 }
 
 dev_screenshots() {

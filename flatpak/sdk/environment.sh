@@ -29,6 +29,7 @@ layer_lists() {
   case $1 in
     build) echo build ;;
     test) echo build test ;;
+    flatpak) echo build test flatpak ;;
     peers) echo build test peers ;;
   esac
 }
@@ -47,9 +48,9 @@ layer_path() {
 # find_tree LAYER: prints the smallest finished tree that has the layer.
 find_tree() {
   case $1 in
-    build) candidates='build test peers' ;;
-    test) candidates='test peers' ;;
-    *) candidates=peers ;;
+    build) candidates='build test flatpak peers' ;;
+    test) candidates='test flatpak peers' ;;
+    *) candidates=$1 ;;
   esac
   for candidate in $candidates; do
     path=$(layer_path "$candidate")
