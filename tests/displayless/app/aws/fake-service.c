@@ -12,9 +12,9 @@ struct _FakeService
 {
   GSocketService *service;
   char *endpoint;
-  FakeServiceFunction function;
+  FakeServiceFunction function; /* NULL when the test is over */
   gpointer user_data;
-  GMutex mutex; /* guards n, and makes requests come one at a time */
+  GMutex mutex; /* guards n and function, and makes requests come one at a time */
   guint n;
   GMainContext *context;
   GMainLoop *loop;
@@ -43,12 +43,13 @@ fake_service_dup_header (const char *head, const char *name)
   g_auto (GStrv) lines = g_strsplit (head, "\n", -1);
   gsize length = strlen (name);
 
-  for (guint i = 1; lines[i] != NULL; i++)
+  for (guint i = 0; lines[i] != NULL; i++)
     if (g_ascii_strncasecmp (lines[i], name, length) == 0 && lines[i][length] == ':')
       return g_strdup (g_strstrip (lines[i] + length + 1));
   return NULL;
 }
 
+/* A client that was cancelled goes in the middle of a request, or before it: nobody is asked then. */
 static gboolean
 run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
 {
@@ -59,20 +60,40 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
   g_autofree char *body = NULL;
   g_autoptr (GString) reply = g_string_new (NULL);
   gsize n = 0;
+  gsize n_read = 0;
 
   g_data_input_stream_set_newline_type (stream, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   head = read_head (stream);
   length = fake_service_dup_header (head, "content-length");
   n = length != NULL ? (gsize) g_ascii_strtoull (length, NULL, 10) : 0;
   body = g_malloc0 (n + 1);
-  g_input_stream_read_all (G_INPUT_STREAM (stream), body, n, NULL, NULL, NULL);
+  g_input_stream_read_all (G_INPUT_STREAM (stream), body, n, &n_read, NULL, NULL);
   g_mutex_lock (&self->mutex);
-  self->function (++self->n, head, body, reply, self->user_data);
+  if (*head != '\0' && n_read == n && self->function != NULL)
+    self->function (++self->n, head, body, reply, self->user_data);
   g_mutex_unlock (&self->mutex);
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), reply->str, reply->len, NULL, NULL,
                              NULL);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
   return TRUE;
+}
+
+static void
+release (gpointer data)
+{
+  FakeService *self = data;
+
+  g_main_loop_unref (self->loop);
+  g_main_context_unref (self->context);
+  g_mutex_clear (&self->mutex);
+  g_free (self->endpoint);
+}
+
+/* Connections have threads of their own, which hold the listening service while they run: with it goes this hold on ours. */
+static void
+release_cb (gpointer data, GClosure *closure)
+{
+  g_atomic_rc_box_release_full (data, release);
 }
 
 static gpointer
@@ -89,7 +110,8 @@ thread_func (gpointer data)
   g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
                                  &bound, &error);
   g_assert_no_error (error);
-  g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
+  g_signal_connect_data (self->service, "run", G_CALLBACK (run_cb), g_atomic_rc_box_acquire (self), release_cb,
+                         G_CONNECT_DEFAULT);
   g_socket_service_start (self->service);
   g_mutex_lock (&self->mutex);
   self->endpoint = g_strdup_printf ("http://127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
@@ -105,7 +127,7 @@ thread_func (gpointer data)
 FakeService *
 fake_service_new (FakeServiceFunction function, gpointer user_data)
 {
-  FakeService *self = g_new0 (FakeService, 1);
+  FakeService *self = g_atomic_rc_box_new0 (FakeService);
   gboolean ready = FALSE;
 
   self->function = function;
@@ -130,14 +152,10 @@ fake_service_free (FakeService *self)
   g_main_loop_quit (self->loop);
   g_main_context_wakeup (self->context);
   g_thread_join (self->thread);
-  /* A connection's thread may still be at its end. */
   g_mutex_lock (&self->mutex);
+  self->function = NULL;
   g_mutex_unlock (&self->mutex);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
-  g_mutex_clear (&self->mutex);
-  g_free (self->endpoint);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, release);
 }
 
 const char *
