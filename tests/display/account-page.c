@@ -84,7 +84,7 @@ open_page (Account *self, gconstpointer data)
   self->window = adw_window_new ();
   adw_window_set_content (ADW_WINDOW (self->window), self->page);
   gtk_window_present (GTK_WINDOW (self->window));
-  g_assert_true (sobre_wait_until (has_profiles, self, 10));
+  g_assert_true (sobre_wait_until (has_profiles, self, 60));
 }
 
 static void
@@ -137,8 +137,8 @@ choose_profile (Account *self, const char *profile)
         adw_combo_row_set_selected (get_profile_row (self), i);
     }
   self->wanted = written;
-  g_assert_true (sobre_wait_until (is_written, self, 10));
-  g_assert_true (sobre_wait_until (has_profiles, self, 10));
+  g_assert_true (sobre_wait_until (is_written, self, 60));
+  g_assert_true (sobre_wait_until (has_profiles, self, 60));
   sobre_settle ();
 }
 
@@ -177,7 +177,7 @@ test_region (Account *self, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (row), "eu-south-2");
   g_signal_emit_by_name (row, "apply");
   self->wanted = "\"eu-south-2\"";
-  g_assert_true (sobre_wait_until (is_written, self, 10));
+  g_assert_true (sobre_wait_until (is_written, self, 60));
   g_assert_false (gtk_widget_has_css_class (row, "error"));
 }
 
@@ -188,7 +188,7 @@ test_sign_in (Account *self, gconstpointer data)
   g_assert_false (is_shown (self));
   choose_profile (self, "single");
   self->wanted = "IAM Identity Center";
-  g_assert_true (sobre_wait_until (is_shown, self, 10));
+  g_assert_true (sobre_wait_until (is_shown, self, 60));
 }
 
 int

@@ -131,8 +131,8 @@ open_page (Page *self, gconstpointer data)
   self->editor = sobre_queries_page_get_editor (self->page);
   adw_window_set_content (ADW_WINDOW (self->window), GTK_WIDGET (self->page));
   gtk_window_present (GTK_WINDOW (self->window));
-  g_assert_true (sobre_wait_until (has_query, self, 20));
-  g_assert_true (sobre_wait_until (is_done, self, 30));
+  g_assert_true (sobre_wait_until (has_query, self, 60));
+  g_assert_true (sobre_wait_until (is_done, self, 60));
   self->bar = sobre_find_widget (GTK_WIDGET (self->editor), SOBRE_TYPE_ENGINE_BAR);
 }
 
@@ -163,7 +163,7 @@ static void
 assert_says (Page *self, const char *wanted)
 {
   self->wanted = wanted;
-  if (!sobre_wait_until (says, self, 20))
+  if (!sobre_wait_until (says, self, 60))
     g_error ("“%s” is not in “%s”", wanted, sobre_engine_bar_get_words (self->bar));
 }
 
@@ -185,7 +185,7 @@ test_costs (Page *self, gconstpointer data)
   assert_says (self, "$0.000125");
 
   sobre_query_editor_run (self->editor);
-  g_assert_true (sobre_wait_until (is_done, self, 30));
+  g_assert_true (sobre_wait_until (is_done, self, 60));
   assert_says (self, "Athena read 25.0");
   table = sobre_result_view_get_result (sobre_query_editor_get_result_view (self->editor));
   g_assert_nonnull (table);
@@ -210,7 +210,7 @@ run_on_athena (Page *self)
   sobre_engine_bar_set_athena (self->bar, TRUE);
   sobre_query_editor_set_text (self->editor, QUERY);
   sobre_query_editor_run (self->editor);
-  g_assert_true (sobre_wait_until (is_done, self, 30));
+  g_assert_true (sobre_wait_until (is_done, self, 60));
   assert_says (self, "Athena read 25.0");
 }
 
@@ -258,7 +258,7 @@ test_history (Page *self, gconstpointer data)
         }
       gtk_widget_activate_action (GTK_WIDGET (self->page), "query.runs", NULL);
       self->wanted = wanted[i];
-      g_assert_true (sobre_wait_until (dialog_shows, self, 10));
+      g_assert_true (sobre_wait_until (dialog_shows, self, 60));
       self->wanted = month;
       g_assert_true (i == 0 || dialog_shows (self));
       if (i + 1 < G_N_ELEMENTS (wanted))
@@ -269,7 +269,7 @@ test_history (Page *self, gconstpointer data)
   row = find_run (GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (self->window))));
   g_assert_nonnull (row);
   g_signal_emit_by_name (row, "activated");
-  g_assert_true (sobre_wait_until (has_sql_again, self, 10));
+  g_assert_true (sobre_wait_until (has_sql_again, self, 60));
 }
 
 /* Where the lake is not in AWS there is no such history. */

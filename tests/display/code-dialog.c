@@ -146,7 +146,7 @@ static AdwAlertDialog *
 wait_for_question (Place *self, const char *words)
 {
   self->wanted = words;
-  g_assert_true (sobre_wait_until (asks, self, 30));
+  g_assert_true (sobre_wait_until (asks, self, 60));
   return ADW_ALERT_DIALOG (adw_window_get_visible_dialog (ADW_WINDOW (self->window)));
 }
 
@@ -170,7 +170,7 @@ static void
 expect (Place *self, const char *words)
 {
   self->wanted = words;
-  g_assert_true (sobre_wait_until (page_shows, self, 30));
+  g_assert_true (sobre_wait_until (page_shows, self, 60));
 }
 
 static void
@@ -214,7 +214,7 @@ test_no_code (Place *self, gconstpointer data)
   g_assert_cmpint (g_atomic_int_get (&self->n_roles), ==, 0);
 
   future = sobre_sync_run (sync, SOBRE_SYNC_DEFAULT);
-  g_assert_true (sobre_wait_until (sobre_is_settled, future, 30));
+  g_assert_true (sobre_wait_until (sobre_is_settled, future, 60));
   g_assert_null (dex_future_get_value (future, &error));
   g_assert_nonnull (strstr (error->message, "AWS was not asked"));
   g_assert_null (adw_window_get_visible_dialog (ADW_WINDOW (self->window)));
@@ -233,7 +233,7 @@ test_sync (Place *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   type_code (self, SERIAL, "123456");
-  g_assert_true (sobre_wait_until (sobre_is_settled, future, 30));
+  g_assert_true (sobre_wait_until (sobre_is_settled, future, 60));
   dex_future_get_value (future, &error);
   g_assert_no_error (error);
   g_assert_cmpint (g_atomic_int_get (&self->n_roles), ==, 1);
@@ -249,7 +249,7 @@ test_hidden_window (Place *self, gconstpointer data)
 
   gtk_widget_set_visible (self->window, FALSE);
   future = sobre_sync_run (sync, SOBRE_SYNC_DEFAULT);
-  g_assert_true (sobre_wait_until (sobre_is_settled, future, 30));
+  g_assert_true (sobre_wait_until (sobre_is_settled, future, 60));
   g_assert_null (dex_future_get_value (future, &error));
   g_assert_nonnull (strstr (error->message, "AWS was not asked"));
 }

@@ -21,7 +21,7 @@ open_desk (EditorDesk *self, gconstpointer data)
 {
   self->files = sobre_window_fixture_new (FALSE);
   editor_desk_open (self, SOBRE_TYPE_FORM_PANEL);
-  g_assert_true (sobre_wait_until (is_ready, self->panel, 30));
+  g_assert_true (sobre_wait_until (is_ready, self->panel, 60));
   sobre_settle ();
 }
 
@@ -130,7 +130,7 @@ test_label (EditorDesk *self, gconstpointer data)
   editor_desk_expect_publishable (self, TRUE);
   g_assert_false (is_renamed (self));
   editor_desk_answer (self, "editor.publish", "publish");
-  g_assert_true (sobre_wait_until (is_renamed, self, 20));
+  g_assert_true (sobre_wait_until (is_renamed, self, 60));
 }
 
 int

@@ -41,7 +41,7 @@ open_window (Walk *self, gconstpointer data)
   self->window = sobre_window_new (GTK_APPLICATION (self->application), settings);
   sobre_window_set_workspace (self->window, self->files->workspace);
   gtk_window_present (GTK_WINDOW (self->window));
-  g_assert_true (sobre_wait_until (sobre_session_has_figures, sobre_window_get_session (self->window), 30));
+  g_assert_true (sobre_wait_until (sobre_session_has_figures, sobre_window_get_session (self->window), 60));
   sobre_settle ();
 }
 
@@ -257,7 +257,7 @@ assert_all_reached (Walk *self, GtkWidget *root, const char *where, guint least)
   g_autoptr (GPtrArray) unreached = NULL;
   Wanted wanted = { root, least };
 
-  if (!sobre_wait_until (has_enough, &wanted, 20))
+  if (!sobre_wait_until (has_enough, &wanted, 60))
     g_error ("%s: only %u of %u things to use", where, count_usable (root), least);
   sobre_settle ();
   unreached = find_unreached (self, root);
@@ -317,7 +317,7 @@ test_panels (Walk *self, gconstpointer data)
 
       gtk_widget_activate_action (page, "cloud.show", "s", panels[i].tag);
       panel = GTK_WIDGET (adw_navigation_view_get_visible_page (view));
-      g_assert_true (sobre_wait_until (has_answer, panel, 20));
+      g_assert_true (sobre_wait_until (has_answer, panel, 60));
       assert_all_reached (self, panel, panels[i].tag, panels[i].least);
       adw_navigation_view_pop_to_tag (view, "cloud");
       sobre_settle ();
@@ -342,7 +342,7 @@ test_editors (Walk *self, gconstpointer data)
   GtkWidget *stack = gtk_widget_get_ancestor (menu, ADW_TYPE_VIEW_STACK);
 
   sobre_window_show_page (self->window, "menu");
-  g_assert_true (sobre_wait_until (has_documents, self->window, 20));
+  g_assert_true (sobre_wait_until (has_documents, self->window, 60));
   g_assert_true (gtk_widget_activate_action (menu, "editor.edit", "s", "sections[0].dishes[1]"));
   assert_all_reached (self, GTK_WIDGET (self->window), "dish", 50);
   adw_view_stack_set_visible_child (ADW_VIEW_STACK (stack), form);
@@ -390,11 +390,11 @@ test_dialogs (Walk *self, gconstpointer data)
       g_assert_nonnull (dialog);
       if (dialogs[i].page != NULL)
         adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), dialogs[i].page);
-      g_assert_true (sobre_wait_until (is_laid_out, dialog, 20));
+      g_assert_true (sobre_wait_until (is_laid_out, dialog, 60));
       sobre_settle ();
       assert_all_reached (self, GTK_WIDGET (dialog), dialogs[i].action, dialogs[i].least);
       adw_dialog_force_close (dialog);
-      g_assert_true (sobre_wait_until (shows_no_dialog, self->window, 20));
+      g_assert_true (sobre_wait_until (shows_no_dialog, self->window, 60));
     }
 }
 
@@ -412,7 +412,7 @@ test_welcome (Walk *self, gconstpointer data)
   g_autofree char *missing = g_build_filename (self->files->folder, "none", NULL);
 
   sobre_window_open (self->window, missing);
-  g_assert_true (sobre_wait_until (shows_welcome, self->window, 20));
+  g_assert_true (sobre_wait_until (shows_welcome, self->window, 60));
   sobre_settle ();
   assert_all_reached (self, GTK_WIDGET (self->window), "welcome", 3);
 }
@@ -428,7 +428,7 @@ test_notices (Walk *self, gconstpointer data)
 
   gtk_widget_set_focusable (button, FALSE);
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), button);
-  g_assert_true (sobre_wait_until (is_laid_out, button, 20));
+  g_assert_true (sobre_wait_until (is_laid_out, button, 60));
   sobre_settle ();
   unreached = find_unreached (self, GTK_WIDGET (self->window));
   g_assert_cmpuint (unreached->len, ==, 1);

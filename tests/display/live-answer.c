@@ -50,7 +50,7 @@ get_card_url (SobreSession *session)
   g_autoptr (DexFuture) future =
       sobre_card_desk_prepare (workspace, sobre_workspace_get_tables (workspace), &(SobreCardSetup) { .base = base });
 
-  g_assert_true (sobre_wait_until (is_settled, future, 10));
+  g_assert_true (sobre_wait_until (is_settled, future, 60));
   return g_strdup (sobre_card_job_get_url (g_value_get_boxed (dex_future_get_value (future, NULL)), 0));
 }
 
@@ -102,10 +102,10 @@ test_live (void)
   adw_window_set_content (ADW_WINDOW (window), g_object_new (SOBRE_TYPE_OVERVIEW_PAGE, "session", session, NULL));
   gtk_window_present (GTK_WINDOW (window));
   sobre_session_start (session);
-  g_assert_true (sobre_wait_until (sobre_session_has_figures, session, 30));
-  g_assert_true (sobre_wait_until (has_synced, session, 30));
+  g_assert_true (sobre_wait_until (sobre_session_has_figures, session, 60));
+  g_assert_true (sobre_wait_until (has_synced, session, 60));
   listening = sobre_collector_start (sobre_session_get_collector (session), "127.0.0.1:0");
-  g_assert_true (sobre_wait_until (is_settled, listening, 10));
+  g_assert_true (sobre_wait_until (is_settled, listening, 60));
   g_assert_nonnull (dex_future_get_value (listening, &error));
   g_assert_no_error (error);
   url = get_card_url (session);
@@ -123,7 +123,7 @@ test_live (void)
     }
 
   stopped = sobre_collector_stop (sobre_session_get_collector (session));
-  g_assert_true (sobre_wait_until (is_settled, stopped, 10));
+  g_assert_true (sobre_wait_until (is_settled, stopped, 60));
   gtk_window_destroy (GTK_WINDOW (window));
   sobre_session_stop (session);
 }

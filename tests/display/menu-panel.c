@@ -60,7 +60,7 @@ open_desk (EditorDesk *self, gconstpointer data)
   self->files = sobre_window_fixture_new (FALSE);
   publish_sample (self);
   editor_desk_open (self, SOBRE_TYPE_MENU_PANEL);
-  g_assert_true (sobre_wait_until (is_ready, self->panel, 30));
+  g_assert_true (sobre_wait_until (is_ready, self->panel, 60));
   sobre_settle ();
 }
 
@@ -146,12 +146,12 @@ test_sold_out (EditorDesk *self, gconstpointer data)
   button = sobre_find_widget (row, GTK_TYPE_TOGGLE_BUTTON);
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
   press (button);
-  g_assert_true (sobre_wait_until (is_marked, self, 20));
+  g_assert_true (sobre_wait_until (is_marked, self, 60));
   sobre_settle ();
   button = sobre_find_widget (GTK_WIDGET (find_row (self->panel, "oysters")), GTK_TYPE_TOGGLE_BUTTON);
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
   press (button);
-  g_assert_true (sobre_wait_until (is_back, self, 20));
+  g_assert_true (sobre_wait_until (is_back, self, 60));
   /* The menu that is being written has nothing to do with it. */
   after = read_menu (self);
   g_assert_cmpstr (before, ==, after);
@@ -290,12 +290,12 @@ test_publish (EditorDesk *self, gconstpointer data)
   g_assert_cmpuint (get_version (self), ==, 1);
   g_signal_emit_by_name (dialog, "response", "publish");
   adw_dialog_force_close (dialog);
-  g_assert_true (sobre_wait_until (is_second, self, 20));
+  g_assert_true (sobre_wait_until (is_second, self, 60));
   editor_desk_expect_publishable (self, FALSE);
   before = read_menu (self);
   g_assert_cmpuint (get_version (self), ==, 2);
   editor_desk_roll_back (self, 1);
-  g_assert_true (sobre_wait_until (is_first, self, 20));
+  g_assert_true (sobre_wait_until (is_first, self, 60));
   after = read_menu (self);
   g_assert_cmpstr (before, ==, after);
 }
@@ -348,7 +348,7 @@ test_start (void)
 
   remove (path);
   editor_desk_open (&desk, SOBRE_TYPE_MENU_PANEL);
-  g_assert_true (sobre_wait_until (offers_a_start, desk.panel, 20));
+  g_assert_true (sobre_wait_until (offers_a_start, desk.panel, 60));
   editor_desk_act (&desk, "menu.start", NULL);
   expect (&desk, "\"sections\": []", TRUE);
   editor_desk_act (&desk, "menu.add-section", NULL);

@@ -149,7 +149,7 @@ test_into_a_file (Desk *self, gconstpointer data)
   dialog = find_print_dialog ();
   gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
   gtk_print_unix_dialog_set_settings (dialog, settings);
-  g_assert_true (sobre_wait_until (choose_printer, NULL, 30));
+  g_assert_true (sobre_wait_until (choose_printer, NULL, 60));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (get_printers ())), ==, 1);
   g_assert_true (gtk_printer_is_virtual (gtk_print_unix_dialog_get_selected_printer (dialog)));
   sobre_settle ();
@@ -157,7 +157,7 @@ test_into_a_file (Desk *self, gconstpointer data)
   g_assert_true (sobre_wait_until (is_settled, printed, 60));
   g_assert_nonnull (dex_future_get_value (printed, &error));
   g_assert_no_error (error);
-  g_assert_true (sobre_wait_until (has_printed_base, self->files->workspace, 10));
+  g_assert_true (sobre_wait_until (has_printed_base, self->files->workspace, 60));
   g_assert_true (g_file_get_contents (pdf, &text, &length, &error));
   g_assert_no_error (error);
   g_assert_true (g_str_has_prefix (text, "%PDF-"));
@@ -194,7 +194,7 @@ test_said_plainly (Desk *self, gconstpointer data)
   g_assert_true (sobre_wait_until (is_settled, refused, 60));
   g_assert_null (dex_future_get_value (refused, &error));
   g_assert_true (error->domain == GTK_PRINT_ERROR);
-  g_assert_true (sobre_wait_until (shows_dialog, self->window, 10));
+  g_assert_true (sobre_wait_until (shows_dialog, self->window, 60));
   dialog = adw_window_get_visible_dialog (ADW_WINDOW (self->window));
   g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
   g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (dialog)), ==, "No Card Was Printed");

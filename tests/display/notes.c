@@ -32,7 +32,7 @@ open_desk (Desk *self, gconstpointer data)
   gtk_window_present (GTK_WINDOW (self->window));
   sobre_session_set_period (self->session, SOBRE_PERIOD_MONTH);
   sobre_session_start (self->session);
-  g_assert_true (sobre_wait_until (sobre_session_has_figures, self->session, 30));
+  g_assert_true (sobre_wait_until (sobre_session_has_figures, self->session, 60));
   g_assert_true (gtk_widget_activate_action (self->page, "overview.notes", NULL));
   sobre_settle ();
   self->dialog = adw_window_get_visible_dialog (ADW_WINDOW (self->window));
@@ -97,7 +97,7 @@ expect (Desk *self, gboolean (*condition) (gpointer data), const char *what)
 {
   Expectation expectation = { self, what };
 
-  if (!sobre_wait_until (condition, &expectation, 20))
+  if (!sobre_wait_until (condition, &expectation, 60))
     g_error ("“%s” did not come true", what);
   sobre_settle ();
 }

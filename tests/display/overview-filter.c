@@ -31,7 +31,7 @@ open_overview (Overview *self, gconstpointer data)
   gtk_window_present (GTK_WINDOW (self->window));
   sobre_session_set_period (self->session, SOBRE_PERIOD_MONTH);
   sobre_session_start (self->session);
-  g_assert_true (sobre_wait_until (sobre_session_has_figures, self->session, 30));
+  g_assert_true (sobre_wait_until (sobre_session_has_figures, self->session, 60));
   sobre_settle ();
 }
 
@@ -81,11 +81,11 @@ test_cell (Overview *self, gconstpointer data)
   g_assert_cmpint (cell, >, 0);
   g_assert_cmpint (count_cells (sobre_session_get_figures (self->session)), >, cell);
   g_signal_emit_by_name (chart, "cell-activated", 4, 20);
-  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 10));
+  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 60));
   g_assert_cmpint (count_cells (sobre_session_get_figures (self->session)), ==, cell);
   g_assert_cmpint (sobre_session_get_figures (self->session)->n_responses, <, all);
   g_signal_emit_by_name (chart, "cell-activated", 4, 20);
-  g_assert_true (sobre_wait_until (shows_all_hours, self->session, 10));
+  g_assert_true (sobre_wait_until (shows_all_hours, self->session, 60));
   g_assert_cmpint (sobre_session_get_figures (self->session)->n_responses, ==, all);
 }
 
@@ -94,9 +94,9 @@ static void
 test_chip (Overview *self, gconstpointer data)
 {
   sobre_session_set_cell (self->session, 4, 20);
-  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 10));
+  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 60));
   g_assert_true (gtk_widget_activate_action (self->page, "overview.clear-cell", NULL));
-  g_assert_true (sobre_wait_until (shows_all_hours, self->session, 10));
+  g_assert_true (sobre_wait_until (shows_all_hours, self->session, 60));
 }
 
 static gboolean
@@ -115,7 +115,7 @@ test_store (Overview *self, gconstpointer data)
   const SobreFigures *figures;
 
   sobre_session_set_store (self->session, store->id);
-  g_assert_true (sobre_wait_until (is_of_store, self->session, 10));
+  g_assert_true (sobre_wait_until (is_of_store, self->session, 60));
   figures = sobre_session_get_figures (self->session);
   g_assert_cmpuint (figures->tables->len, >, 0);
   for (guint i = 0; i < figures->tables->len; i++)
@@ -145,11 +145,11 @@ test_table (Overview *self, gconstpointer data)
 
   g_assert_true (SOBRE_IS_FLOOR_PLAN (plan));
   g_signal_emit_by_name (chart, "cell-activated", 0, 3);
-  g_assert_true (sobre_wait_until (is_of_table, self->session, 10));
+  g_assert_true (sobre_wait_until (is_of_table, self->session, 60));
   g_assert_cmpint (sobre_session_get_figures (self->session)->n_responses, <, all);
   g_assert_true (sobre_chart_get_drawing (chart) == plan);
   g_signal_emit_by_name (chart, "cell-activated", 0, 3);
-  g_assert_true (sobre_wait_until (is_of_all_tables, self->session, 10));
+  g_assert_true (sobre_wait_until (is_of_all_tables, self->session, 60));
   g_assert_cmpint (sobre_session_get_figures (self->session)->n_responses, ==, all);
   g_assert_null (sobre_session_get_filter (self->session)->store_id);
 }
@@ -159,9 +159,9 @@ static void
 test_evidence (Overview *self, gconstpointer data)
 {
   g_assert_true (gtk_widget_activate_action (self->page, "overview.show-hour", "(ii)", 4, 20));
-  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 10));
+  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 60));
   g_assert_true (gtk_widget_activate_action (self->page, "overview.show-table", "(ss)", "harbour", "12"));
-  g_assert_true (sobre_wait_until (is_of_table, self->session, 10));
+  g_assert_true (sobre_wait_until (is_of_table, self->session, 60));
   g_assert_cmpstr (sobre_session_get_filter (self->session)->table_id, ==, "12");
 }
 
@@ -172,7 +172,7 @@ test_outdated (Overview *self, gconstpointer data)
   for (int round = 0; round < 20; round++)
     sobre_session_set_cell (self->session, round % 7, 12 + round % 10);
   sobre_session_set_cell (self->session, 5, 19);
-  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 10));
+  g_assert_true (sobre_wait_until (shows_one_hour, self->session, 60));
   sobre_settle ();
   g_assert_cmpint (sobre_session_get_figures (self->session)->filter->weekday, ==, 5);
   g_assert_cmpint (sobre_session_get_figures (self->session)->filter->hour, ==, 19);

@@ -61,11 +61,11 @@ test_names (void)
   gtk_window_set_default_size (GTK_WINDOW (window), 1100, 900);
   gtk_window_present (GTK_WINDOW (window));
   sobre_session_start (session);
-  g_assert_true (sobre_wait_until (sobre_session_has_figures, session, 30));
-  g_assert_true (sobre_wait_until (shows_name, &(Names) { page, before }, 20));
+  g_assert_true (sobre_wait_until (sobre_session_has_figures, session, 60));
+  g_assert_true (sobre_wait_until (shows_name, &(Names) { page, before }, 60));
   rename_question (path, before, "\"The whole evening\"");
   sobre_session_update_names (session);
-  g_assert_true (sobre_wait_until (shows_name, &(Names) { page, "The whole evening" }, 20));
+  g_assert_true (sobre_wait_until (shows_name, &(Names) { page, "The whole evening" }, 60));
   gtk_window_destroy (GTK_WINDOW (window));
   sobre_session_stop (session);
   sobre_settle ();

@@ -30,10 +30,10 @@ show_and_drop (GType type, SobreSession *session)
     g_object_set (page, "session", session, NULL);
   gtk_window_present (GTK_WINDOW (window));
   if (session != NULL)
-    g_assert_true (sobre_wait_until (sobre_session_has_figures, session, 30));
+    g_assert_true (sobre_wait_until (sobre_session_has_figures, session, 60));
   sobre_settle ();
   gtk_window_destroy (GTK_WINDOW (window));
-  g_assert_true (sobre_wait_until (is_gone, &watched, 10));
+  g_assert_true (sobre_wait_until (is_gone, &watched, 60));
 }
 
 static void
@@ -48,7 +48,7 @@ test_page (gconstpointer data)
   show_and_drop (GPOINTER_TO_SIZE (data), session);
   sobre_session_stop (session);
   g_clear_object (&session);
-  g_assert_true (sobre_wait_until (is_gone, &watched, 10));
+  g_assert_true (sobre_wait_until (is_gone, &watched, 60));
 }
 
 static void

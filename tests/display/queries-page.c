@@ -49,8 +49,8 @@ static void
 choose (Queries *self, const char *name)
 {
   self->wanted = name;
-  g_assert_true (sobre_wait_until (has_query, self, 20));
-  g_assert_true (sobre_wait_until (is_done, self, 30));
+  g_assert_true (sobre_wait_until (has_query, self, 60));
+  g_assert_true (sobre_wait_until (is_done, self, 60));
 }
 
 static void
@@ -58,7 +58,7 @@ run_text (Queries *self, const char *text)
 {
   sobre_query_editor_set_text (self->editor, text);
   sobre_query_editor_run (self->editor);
-  g_assert_true (sobre_wait_until (is_done, self, 30));
+  g_assert_true (sobre_wait_until (is_done, self, 60));
 }
 
 /* All answers are in the cache: the first figures come before. */
@@ -86,7 +86,7 @@ open_page (Queries *self, gconstpointer data)
   adw_window_set_content (ADW_WINDOW (self->window), toasts);
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1000, 800);
   sobre_session_start (self->session);
-  g_assert_true (sobre_wait_until (is_read, self->session, 30));
+  g_assert_true (sobre_wait_until (is_read, self->session, 60));
   g_object_set (self->page, "session", self->session, NULL);
   gtk_window_present (GTK_WINDOW (self->window));
 }
@@ -162,7 +162,7 @@ test_parameters (Queries *self, gconstpointer data)
   choose (self, "worst-tables");
   all = count_rows (self);
   g_assert_true (sobre_query_editor_set_parameter (self->editor, "store", "market"));
-  g_assert_true (sobre_wait_until (is_done, self, 30));
+  g_assert_true (sobre_wait_until (is_done, self, 60));
   g_assert_cmpuint (count_rows (self), >, 0);
   g_assert_cmpuint (count_rows (self), <, all);
   g_assert_false (sobre_query_editor_set_parameter (self->editor, "no-such", "1"));
@@ -171,7 +171,7 @@ test_parameters (Queries *self, gconstpointer data)
   g_assert_true (sobre_result_view_is_empty (self->result));
   g_assert_true (sobre_query_editor_set_parameter (self->editor, "day", "today-14"));
   sobre_query_editor_run (self->editor);
-  g_assert_true (sobre_wait_until (is_done, self, 30));
+  g_assert_true (sobre_wait_until (is_done, self, 60));
   g_assert_cmpuint (count_rows (self), >, 0);
 }
 
@@ -206,7 +206,7 @@ test_stop (Queries *self, gconstpointer data)
   sobre_query_editor_run (self->editor);
   g_assert_true (is_running (self));
   sobre_query_editor_stop (self->editor);
-  g_assert_true (sobre_wait_until (is_done, self, 10));
+  g_assert_true (sobre_wait_until (is_done, self, 60));
   g_assert_true (sobre_result_view_is_empty (self->result));
 }
 
@@ -263,13 +263,13 @@ test_save_and_delete (Queries *self, gconstpointer data)
   g_assert_false (is_unmodified (self));
   self->wanted = "my-stores";
   sobre_queries_page_save (self->page, "My stores!");
-  g_assert_true (sobre_wait_until (is_kept, self, 10));
-  g_assert_true (sobre_wait_until (is_unmodified, self, 10));
+  g_assert_true (sobre_wait_until (is_kept, self, 60));
+  g_assert_true (sobre_wait_until (is_unmodified, self, 60));
   text = sobre_query_editor_dup_text (self->editor);
   g_assert_cmpstr (text, ==, "-- title: My stores!\n" BY_STORE);
   choose (self, "my-stores");
   gtk_widget_activate_action (GTK_WIDGET (self->page), "query.delete", NULL);
-  g_assert_true (sobre_wait_until (is_gone, self, 10));
+  g_assert_true (sobre_wait_until (is_gone, self, 60));
 }
 
 /* What cannot be understood is not written over what can. */

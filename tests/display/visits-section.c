@@ -124,7 +124,7 @@ test_follows_the_filter (Overview *self, gconstpointer data)
   g_autofree char *expected = NULL;
 
   g_assert_true (sobre_wait_until (has_some_visits, self->session, 60));
-  g_assert_true (sobre_wait_until (is_shown, self->section, 10));
+  g_assert_true (sobre_wait_until (is_shown, self->section, 60));
   sobre_session_set_table (self->session, "harbour", "12");
   g_assert_true (sobre_wait_until (has_some_visits, self->session, 60));
   visits = sobre_visit_counter_get_visits (sobre_session_get_visit_counter (self->session));
@@ -170,7 +170,7 @@ test_nothing_yet (Overview *self, gconstpointer data)
   /* The stars of dishes are answers, so there is something; a filter before them leaves nothing at all. */
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "figures");
   sobre_session_set_cell (self->session, 0, 5);
-  g_assert_true (sobre_wait_until (has_visits, self->session, 20));
+  g_assert_true (sobre_wait_until (has_visits, self->session, 60));
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "nothing");
   button = sobre_find_widget (gtk_stack_get_visible_child (stack), GTK_TYPE_BUTTON);
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "window.show-page");

@@ -223,7 +223,7 @@ class Page:
             raise ProtocolError(f"{expression}: {result['exceptionDetails'].get('exception', {}).get('description')}")
         return result["result"].get("value")
 
-    def wait(self, expression, seconds=20):
+    def wait(self, expression, seconds=60):
         """Waits until an expression is true; fails with what the page says then."""
         deadline = time.monotonic() + seconds
         while True:

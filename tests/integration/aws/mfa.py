@@ -72,7 +72,7 @@ class Terminal:
         self.seen += data.decode()
         return bool(data)
 
-    def wait_for(self, text, times=1, seconds=30):
+    def wait_for(self, text, times=1, seconds=60):
         deadline = time.monotonic() + seconds
         while self.seen.count(text) < times:
             assert time.monotonic() < deadline, f"the terminal shows {self.seen!r}"
