@@ -9,8 +9,11 @@
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "intake/sobre-collector.h"
 #include "workspace/sobre-workspace-files.h"
 
 #define PROGRAM SOBRE_LIBEXECDIR "/sobremesa-intake"
@@ -81,4 +84,32 @@ sobre_collector_process_start (SobreWorkspace *workspace, const char *listen, GI
   g_subprocess_launcher_close (launcher);
   *status = g_steal_pointer (&stream);
   return process;
+}
+
+static guint
+get_asked_port (const char *listen)
+{
+  const char *colon = strrchr (listen, ':');
+
+  return colon != NULL ? (guint) g_ascii_strtoull (colon + 1, NULL, 10) : 0;
+}
+
+GError *
+sobre_collector_process_explain (const char *listen, const char *reason, const char *message)
+{
+  guint port = get_asked_port (listen);
+
+  if (g_str_equal (reason, "port-taken"))
+    return g_error_new (SOBRE_COLLECTOR_ERROR, SOBRE_COLLECTOR_ERROR_PORT_TAKEN,
+                        _ ("Port %u is taken by another program. Stop that program, or listen on another port, such as %u."),
+                        port, port < G_MAXUINT16 ? port + 1 : 8080);
+  if (g_str_equal (reason, "address"))
+    return g_error_new (
+        SOBRE_COLLECTOR_ERROR, SOBRE_COLLECTOR_ERROR_ADDRESS,
+        _ ("Guests cannot be served at %s: it has to be an address of this computer and a port above 1023 (%s)."), listen,
+        message);
+  if (g_str_equal (reason, "spool"))
+    return g_error_new (SOBRE_COLLECTOR_ERROR, SOBRE_COLLECTOR_ERROR_SPOOL,
+                        _ ("Answers cannot be stored, so none are taken: %s. What was stored before is kept."), message);
+  return g_error_new (SOBRE_COLLECTOR_ERROR, SOBRE_COLLECTOR_ERROR_FAILED, _ ("Intake could not start: %s"), message);
 }

@@ -20,4 +20,14 @@ G_BEGIN_DECLS
 GSubprocess *
 sobre_collector_process_start (SobreWorkspace *workspace, const char *listen, GInputStream **status, GError **error);
 
+/**
+ * sobre_collector_process_explain: what kept the process from listening, and what helps.
+ * @listen: what it was to listen on
+ * @reason: its own word for it, as the status pipe has it
+ * @message: what the system said
+ *
+ * Returns: (transfer full): of %SOBRE_COLLECTOR_ERROR
+ */
+GError *sobre_collector_process_explain (const char *listen, const char *reason, const char *message);
+
 G_END_DECLS

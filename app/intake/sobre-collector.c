@@ -85,14 +85,6 @@ weak_take (gpointer data)
   return self;
 }
 
-static guint
-get_asked_port (SobreCollector *self)
-{
-  const char *colon = strrchr (self->listen, ':');
-
-  return colon != NULL ? (guint) g_ascii_strtoull (colon + 1, NULL, 10) : 0;
-}
-
 static void
 set_text (SobreCollector *self, char **member, char *text, const char *property)
 {
@@ -178,26 +170,6 @@ set_counts (SobreCollector *self, guint64 accepted, guint64 refused)
     }
 }
 
-static GError *
-make_error (SobreCollector *self, const char *reason, const char *message)
-{
-  guint port = get_asked_port (self);
-
-  if (g_str_equal (reason, "port-taken"))
-    return g_error_new (SOBRE_COLLECTOR_ERROR, SOBRE_COLLECTOR_ERROR_PORT_TAKEN,
-                        _ ("Port %u is taken by another program. Stop that program, or listen on another port, such as %u."),
-                        port, port < G_MAXUINT16 ? port + 1 : 8080);
-  if (g_str_equal (reason, "address"))
-    return g_error_new (
-        SOBRE_COLLECTOR_ERROR, SOBRE_COLLECTOR_ERROR_ADDRESS,
-        _ ("Guests cannot be served at %s: it has to be an address of this computer and a port above 1023 (%s)."), self->listen,
-        message);
-  if (g_str_equal (reason, "spool"))
-    return g_error_new (SOBRE_COLLECTOR_ERROR, SOBRE_COLLECTOR_ERROR_SPOOL,
-                        _ ("Answers cannot be stored, so none are taken: %s. What was stored before is kept."), message);
-  return g_error_new (SOBRE_COLLECTOR_ERROR, SOBRE_COLLECTOR_ERROR_FAILED, _ ("Intake could not start: %s"), message);
-}
-
 static void
 take_status (SobreCollector *self, JsonObject *line)
 {
@@ -212,8 +184,9 @@ take_status (SobreCollector *self, JsonObject *line)
     set_counts (self, json_object_get_int_member_with_default (line, "accepted", 0),
                 json_object_get_int_member_with_default (line, "refused", 0));
   else if (g_str_equal (state, "failed"))
-    set_error (self, make_error (self, json_object_get_string_member_with_default (line, "reason", ""),
-                                 json_object_get_string_member_with_default (line, "message", "")));
+    set_error (self,
+               sobre_collector_process_explain (self->listen, json_object_get_string_member_with_default (line, "reason", ""),
+                                                json_object_get_string_member_with_default (line, "message", "")));
 }
 
 static void
@@ -305,7 +278,7 @@ sobre_collector_start (SobreCollector *self, const char *listen)
   self->process = sobre_collector_process_start (self->workspace, self->listen, &stream, &error);
   if (self->process == NULL)
     {
-      set_error (self, make_error (self, "input", error->message));
+      set_error (self, sobre_collector_process_explain (self->listen, "input", error->message));
       set_state (self, SOBRE_COLLECTOR_FAILED, 0);
       dex_promise_reject (self->started, g_error_copy (self->error));
       return dex_ref (DEX_FUTURE (self->started));

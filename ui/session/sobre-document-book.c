@@ -4,6 +4,7 @@
 
 #include "session/sobre-document-book.h"
 
+#include "session/sobre-document-change.h"
 #include "session/sobre-job.h"
 
 #define MAX_UNDO 200
@@ -15,9 +16,9 @@ struct _SobreDocumentBook
   SobreWorkspace *workspace;
   SobreDocumentKind kind;
   JsonNode *root;
-  GPtrArray *done;   /* (element-type Change): what can be taken back, the latest last */
-  GPtrArray *undone; /* (element-type Change): what can be made again, the next one last */
-  GQueue waiting;    /* (element-type Change): what is to be written, in order */
+  GPtrArray *done;   /* (element-type SobreDocumentChange): what can be taken back, the latest last */
+  GPtrArray *undone; /* (element-type SobreDocumentChange): what can be made again, the next one last */
+  GQueue waiting;    /* (element-type SobreDocumentChange): what is to be written, in order */
   gboolean busy;
   gboolean missing;
   gboolean keeps_message; /* what it says is about a change that was lost, and outlives the reading after it */
@@ -38,37 +39,7 @@ enum
   PROP_ISSUES,
 };
 
-/* Change: one place, before and after. */
-typedef struct
-{
-  char *path;
-  JsonNode *before;
-  JsonNode *after;
-} Change;
-
 G_DEFINE_FINAL_TYPE (SobreDocumentBook, sobre_document_book, G_TYPE_OBJECT)
-
-static void
-change_free (gpointer data)
-{
-  Change *self = data;
-
-  g_free (self->path);
-  g_clear_pointer (&self->before, json_node_unref);
-  g_clear_pointer (&self->after, json_node_unref);
-  g_free (self);
-}
-
-static Change *
-change_new (const char *path, JsonNode *before, JsonNode *after)
-{
-  Change *self = g_new0 (Change, 1);
-
-  self->path = g_strdup (path);
-  self->before = before != NULL ? json_node_ref (before) : NULL;
-  self->after = after != NULL ? json_node_ref (after) : NULL;
-  return self;
-}
 
 /* Job: one read, or one write where there is a change. */
 typedef struct
@@ -77,7 +48,7 @@ typedef struct
   SobreWorkspace *workspace;
   SobreDocumentKind kind;
   guint generation;
-  Change *change; /* (nullable) */
+  SobreDocumentChange *change; /* (nullable) */
 } Job;
 
 static void
@@ -87,12 +58,12 @@ job_free (gpointer data)
 
   g_clear_object (&self->book);
   g_object_unref (self->workspace);
-  g_clear_pointer (&self->change, change_free);
+  g_clear_pointer (&self->change, sobre_document_change_free);
   g_free (self);
 }
 
 static Job *
-job_new (SobreDocumentBook *book, const Change *change)
+job_new (SobreDocumentBook *book, const SobreDocumentChange *change)
 {
   Job *self = g_new0 (Job, 1);
 
@@ -100,7 +71,7 @@ job_new (SobreDocumentBook *book, const Change *change)
   self->workspace = g_object_ref (book->workspace);
   self->kind = book->kind;
   self->generation = book->generation;
-  self->change = change != NULL ? change_new (change->path, change->before, change->after) : NULL;
+  self->change = change != NULL ? sobre_document_change_new (change->path, change->before, change->after) : NULL;
   return self;
 }
 
@@ -154,7 +125,7 @@ set_root (SobreDocumentBook *self, JsonNode *root)
 static void
 forget_changes (SobreDocumentBook *self)
 {
-  g_queue_clear_full (&self->waiting, change_free);
+  g_queue_clear_full (&self->waiting, sobre_document_change_free);
   g_ptr_array_set_size (self->done, 0);
   g_ptr_array_set_size (self->undone, 0);
 }
@@ -245,7 +216,7 @@ written_cb (DexFuture *future, gpointer user_data)
       keep_promises (self, error);
       return NULL;
     }
-  change_free (g_queue_pop_head (&self->waiting));
+  sobre_document_change_free (g_queue_pop_head (&self->waiting));
   write_next (self);
   if (sobre_document_book_is_saved (self))
     {
@@ -258,7 +229,7 @@ written_cb (DexFuture *future, gpointer user_data)
 static void
 write_next (SobreDocumentBook *self)
 {
-  const Change *change = g_queue_peek_head (&self->waiting);
+  const SobreDocumentChange *change = g_queue_peek_head (&self->waiting);
 
   if (self->busy || change == NULL)
     return;
@@ -272,7 +243,7 @@ static gboolean
 apply (SobreDocumentBook *self, const char *path, JsonNode *before, JsonNode *after)
 {
   g_autoptr (JsonNode) root = NULL;
-  Change *latest = g_queue_peek_tail (&self->waiting);
+  SobreDocumentChange *latest = g_queue_peek_tail (&self->waiting);
 
   if (self->root != NULL)
     root = sobre_document_replace (self->root, path, before, after);
@@ -288,7 +259,7 @@ apply (SobreDocumentBook *self, const char *path, JsonNode *before, JsonNode *af
       latest->after = after != NULL ? json_node_ref (after) : NULL;
     }
   else
-    g_queue_push_tail (&self->waiting, change_new (path, before, after));
+    g_queue_push_tail (&self->waiting, sobre_document_change_new (path, before, after));
   write_next (self);
   return TRUE;
 }
@@ -335,7 +306,7 @@ sobre_document_book_finalize (GObject *object)
   g_clear_pointer (&self->root, json_node_unref);
   g_clear_pointer (&self->done, g_ptr_array_unref);
   g_clear_pointer (&self->undone, g_ptr_array_unref);
-  g_queue_clear_full (&self->waiting, change_free);
+  g_queue_clear_full (&self->waiting, sobre_document_change_free);
   g_clear_pointer (&self->issues, g_ptr_array_unref);
   g_clear_pointer (&self->promises, g_ptr_array_unref);
   g_free (self->message);
@@ -363,8 +334,8 @@ sobre_document_book_class_init (SobreDocumentBookClass *klass)
 static void
 sobre_document_book_init (SobreDocumentBook *self)
 {
-  self->done = g_ptr_array_new_with_free_func (change_free);
-  self->undone = g_ptr_array_new_with_free_func (change_free);
+  self->done = g_ptr_array_new_with_free_func (sobre_document_change_free);
+  self->undone = g_ptr_array_new_with_free_func (sobre_document_change_free);
   self->issues = g_ptr_array_new ();
   self->promises = g_ptr_array_new_with_free_func (dex_unref);
   g_queue_init (&self->waiting);
@@ -400,7 +371,7 @@ sobre_document_book_replace (SobreDocumentBook *self, const char *path, JsonNode
 {
   JsonNode *there = self->root != NULL ? sobre_document_find (self->root, path) : NULL;
   g_autoptr (JsonNode) before = there != NULL ? json_node_ref (there) : NULL;
-  Change *latest = self->done->len > 0 ? g_ptr_array_index (self->done, self->done->len - 1) : NULL;
+  SobreDocumentChange *latest = self->done->len > 0 ? g_ptr_array_index (self->done, self->done->len - 1) : NULL;
 
   if (after != NULL)
     json_node_seal (after);
@@ -412,7 +383,7 @@ sobre_document_book_replace (SobreDocumentBook *self, const char *path, JsonNode
       latest->after = after != NULL ? json_node_ref (after) : NULL;
     }
   else if (before != NULL || *path != '\0') /* a document that was made is not taken back */
-    g_ptr_array_add (self->done, change_new (path, before, after));
+    g_ptr_array_add (self->done, sobre_document_change_new (path, before, after));
   if (self->done->len > MAX_UNDO)
     g_ptr_array_remove_index (self->done, 0);
   g_ptr_array_set_size (self->undone, 0);
@@ -425,7 +396,7 @@ static char *
 turn (SobreDocumentBook *self, GPtrArray *from, GPtrArray *to)
 {
   g_autofree char *path = NULL;
-  Change *change;
+  SobreDocumentChange *change;
   gboolean done;
 
   if (from->len == 0)
@@ -434,8 +405,8 @@ turn (SobreDocumentBook *self, GPtrArray *from, GPtrArray *to)
   path = g_strdup (change->path);
   done = apply (self, change->path, change->after, change->before);
   if (done)
-    g_ptr_array_add (to, change_new (change->path, change->after, change->before));
-  change_free (change);
+    g_ptr_array_add (to, sobre_document_change_new (change->path, change->after, change->before));
+  sobre_document_change_free (change);
   notify_all (self);
   return done ? g_steal_pointer (&path) : NULL;
 }

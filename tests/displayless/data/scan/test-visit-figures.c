@@ -7,207 +7,19 @@
 #include <math.h>
 #include <string.h>
 
-#include "cache-fixture.h"
 #include "model/sobre-time.h"
 #include "scan/sobre-visit-figures.h"
+#include "visits-fixture.h"
 
-#define FIRST_DAY 20500
-#define N_DAYS 20
-#define N_RESPONSES 300
-#define N_EVENTS 1500
-#define N_ORDERS 600
-#define N_VISITS 90
 #define N_FILTERS 80
-#define HOUR_MS G_GINT64_CONSTANT (3600000)
 #define LOAD_STEP 2
-
-static const char *const stores[] = { "centro", "playa", "2" };
-static const char *const tables[] = { "t1", "t2", "t10", NULL };
-static const char *const items[] = { "m1", "m2", "cake", "O'Brien", NULL };
-static const char *const questions[] = { "food", "service", "recommend", NULL };
-
-/** Row: an event, or an order where @visit is %NULL. */
-typedef struct
-{
-  gint64 at;
-  gint64 received_at;
-  gint32 day;
-  gint hour;
-  char visit[8];
-  const char *store;
-  const char *table;
-  const char *page;
-  const char *action;
-  const char *target;
-  int quantity;
-} Row;
-
-/** Answered: a response and where it counts. */
-typedef struct
-{
-  MadeResponse response;
-  gint32 day;
-  gint hour;
-} Answered;
-
-typedef struct
-{
-  GArray *events;
-  GArray *orders;
-  GArray *responses;
-} Sent;
-
-#define PICK(random, texts) ((texts)[g_rand_int_range ((random), 0, G_N_ELEMENTS (texts))])
-
-static void
-append_member (GString *line, const char *name, const char *text)
-{
-  if (text != NULL)
-    g_string_append_printf (line, ",\"%s\":\"%s\"", name, text);
-}
-
-static void
-append_time (GString *line, const char *name, gint64 time)
-{
-  char text[SOBRE_TIME_STRING_LENGTH + 1];
-
-  sobre_time_format (time, text);
-  append_member (line, name, text);
-}
-
-static void
-begin_line (GRand *random, const Row *row, GString *line)
-{
-  SobreId id = made_id (random, row->at);
-  char text[SOBRE_ID_STRING_LENGTH + 1];
-
-  sobre_id_format (&id, text);
-  g_string_append_printf (line, "{\"v\":1,\"id\":\"%s\"", text);
-  append_time (line, "at", row->at);
-  append_member (line, "store_id", row->store);
-  append_member (line, "table_id", row->table);
-}
-
-static void
-place (GRand *random, Row *row)
-{
-  MadeResponse like;
-
-  row->at = (FIRST_DAY + g_rand_int_range (random, 0, N_DAYS)) * SOBRE_DAY_MS + g_rand_int_range (random, 0, 24) * HOUR_MS +
-            g_rand_int_range (random, -1, 2);
-  row->received_at = row->at + g_rand_int_range (random, 0, 5000);
-  row->store = PICK (random, stores);
-  row->table = PICK (random, tables);
-  like = (MadeResponse) { .submitted_at = row->at, .received_at = row->received_at };
-  cache_fixture_locate (&like, &row->day, &row->hour);
-}
-
-/* A phone's clock that is half a year ahead: the event counts when it came. */
-static void
-spoil_clock (Row *row)
-{
-  MadeResponse like = { .submitted_at = row->at + 180 * SOBRE_DAY_MS, .received_at = row->received_at };
-
-  row->at = like.submitted_at;
-  cache_fixture_locate (&like, &row->day, &row->hour);
-}
-
-static GArray *
-send_events (CacheFixture *fixture)
-{
-  static const char *const pages[] = { "menu", "form" };
-  static const char *const actions[] = { "open", "item", "language", "start", "question", "submit", "leave" };
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  for (guint i = 0; i < N_EVENTS; i++)
-    {
-      Row row = { 0 };
-
-      place (fixture->random, &row);
-      if (g_rand_int_range (fixture->random, 0, 20) == 0)
-        spoil_clock (&row);
-      row.page = PICK (fixture->random, pages);
-      row.action = PICK (fixture->random, actions);
-      row.target = g_str_equal (row.action, "question") ? PICK (fixture->random, questions) : PICK (fixture->random, items);
-      g_snprintf (row.visit, sizeof row.visit, "v%d", g_rand_int_range (fixture->random, 0, N_VISITS));
-      begin_line (fixture->random, &row, lines);
-      append_time (lines, "received_at", row.received_at);
-      append_member (lines, "visit", row.visit);
-      append_member (lines, "page", row.page);
-      append_member (lines, "action", row.action);
-      append_member (lines, "target", row.target);
-      g_string_append (lines, "}\n");
-      g_array_append_val (rows, row);
-    }
-  cache_fixture_write (fixture, SOBRE_DATASET_EVENTS, FIRST_DAY, lines->str);
-  return rows;
-}
-
-static GArray *
-send_orders (CacheFixture *fixture)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  for (guint i = 0; i < N_ORDERS; i++)
-    {
-      Row row = { 0 };
-
-      place (fixture->random, &row);
-      row.received_at = row.at;
-      row.target = PICK (fixture->random, items);
-      row.quantity = g_rand_int_range (fixture->random, -1, 4);
-      begin_line (fixture->random, &row, lines);
-      append_member (lines, "item_id", row.target);
-      g_string_append_printf (lines, ",\"item\":\"x\",\"quantity\":%d,\"amount\":1.5,\"currency\":\"EUR\"}\n", row.quantity);
-      g_array_append_val (rows, row);
-    }
-  cache_fixture_write (fixture, SOBRE_DATASET_ORDERS, FIRST_DAY, lines->str);
-  return rows;
-}
-
-static GArray *
-send_responses (CacheFixture *fixture)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Answered));
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  for (guint i = 0; i < N_RESPONSES; i++)
-    {
-      Answered row = { .response = made_response (fixture->random, FIRST_DAY) };
-
-      row.response.dt = FIRST_DAY;
-      cache_fixture_locate (&row.response, &row.day, &row.hour);
-      made_response_append_line (&row.response, lines);
-      g_array_append_val (rows, row);
-    }
-  cache_fixture_write (fixture, SOBRE_DATASET_RESPONSES, FIRST_DAY, lines->str);
-  return rows;
-}
-
-static Sent
-send (CacheFixture *fixture)
-{
-  return (Sent) { send_events (fixture), send_orders (fixture), send_responses (fixture) };
-}
-
-static void
-sent_clear (Sent *self)
-{
-  g_array_unref (self->events);
-  g_array_unref (self->orders);
-  g_array_unref (self->responses);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sent, sent_clear)
 
 static SobreFilter *
 choose_filter (GRand *random, const Sent *sent)
 {
   const Row *like = &g_array_index (sent->events, Row, (guint) g_rand_int_range (random, 0, (gint32) sent->events->len));
-  gint32 from = FIRST_DAY + g_rand_int_range (random, -2, N_DAYS);
-  SobreFilter *filter = sobre_filter_new (from, from + g_rand_int_range (random, 0, N_DAYS));
+  gint32 from = VISITS_FIRST_DAY + g_rand_int_range (random, -2, VISITS_N_DAYS);
+  SobreFilter *filter = sobre_filter_new (from, from + g_rand_int_range (random, 0, VISITS_N_DAYS));
 
   if (g_rand_boolean (random))
     filter->store_id = g_strdup (g_rand_int_range (random, 0, 9) == 0 ? "no such store" : like->store);
@@ -333,8 +145,8 @@ assert_reach (const SobreVisitFigures *figures, const Sent *sent)
 {
   guint n_expected = 0;
 
-  for (guint i = 0; questions[i] != NULL; i++)
-    n_expected += count_visits (sent, figures->filter, "form", "question", questions[i], -1) > 0;
+  for (guint i = 0; visits_questions[i] != NULL; i++)
+    n_expected += count_visits (sent, figures->filter, "form", "question", visits_questions[i], -1) > 0;
   g_assert_cmpuint (figures->reach->len, ==, n_expected);
   for (guint i = 0; i < figures->reach->len; i++)
     {
@@ -443,12 +255,12 @@ static void
 assert_loads (const SobreVisitFigures *figures, const Sent *sent, const char *question)
 {
   static const char *const all_stores[] = { "centro", "playa", "2", "10" };
-  gint64 hours[N_ORDERS] = { 0 };
-  Sum sums[N_ORDERS] = { 0 };
+  gint64 hours[VISITS_N_ORDERS] = { 0 };
+  Sum sums[VISITS_N_ORDERS] = { 0 };
   guint n_expected = 0;
 
   for (guint store = 0; store < G_N_ELEMENTS (all_stores); store++)
-    for (gint32 day = FIRST_DAY - 1; day <= FIRST_DAY + N_DAYS; day++)
+    for (gint32 day = VISITS_FIRST_DAY - 1; day <= VISITS_FIRST_DAY + VISITS_N_DAYS; day++)
       for (gint hour = 0; hour < 24; hour++)
         {
           gint64 lines = count_lines (sent, figures->filter, hour, all_stores[store], day);
@@ -470,7 +282,7 @@ assert_loads (const SobreVisitFigures *figures, const Sent *sent, const char *qu
       if (i > 0)
         g_assert_cmpint (g_array_index (figures->loads, SobreLoadFigures, i - 1).lines_from, <, load->lines_from);
     }
-  for (guint i = 0; i < N_ORDERS; i++)
+  for (guint i = 0; i < VISITS_N_ORDERS; i++)
     n_expected += hours[i] > 0;
   g_assert_cmpuint (figures->loads->len, ==, n_expected);
 }
@@ -478,7 +290,7 @@ assert_loads (const SobreVisitFigures *figures, const Sent *sent, const char *qu
 static void
 test_random_filters (CacheFixture *fixture, gconstpointer data)
 {
-  g_auto (Sent) sent = send (fixture);
+  g_auto (Sent) sent = visits_send (fixture);
   g_autoptr (SobreCacheReader) reader = cache_fixture_read (fixture);
 
   for (guint i = 0; i < N_FILTERS; i++)
@@ -503,7 +315,7 @@ static void
 test_empty_cache (CacheFixture *fixture, gconstpointer data)
 {
   g_autoptr (SobreCacheReader) reader = cache_fixture_read (fixture);
-  g_autoptr (SobreFilter) filter = sobre_filter_new (FIRST_DAY, FIRST_DAY + N_DAYS);
+  g_autoptr (SobreFilter) filter = sobre_filter_new (VISITS_FIRST_DAY, VISITS_FIRST_DAY + VISITS_N_DAYS);
   SobreVisitQuery query = { NULL, 10 };
   g_autoptr (SobreVisitFigures) figures = sobre_visit_figures_compute (reader, filter, &query, NULL);
 
@@ -518,20 +330,14 @@ test_empty_cache (CacheFixture *fixture, gconstpointer data)
 static void
 test_later_visit (CacheFixture *fixture, gconstpointer data)
 {
-  g_auto (Sent) sent = send (fixture);
+  g_auto (Sent) sent = visits_send (fixture);
   g_autoptr (SobreCacheReader) reader = cache_fixture_read (fixture);
-  g_autoptr (SobreFilter) filter = sobre_filter_new (FIRST_DAY - 1, FIRST_DAY + N_DAYS);
+  g_autoptr (SobreFilter) filter = sobre_filter_new (VISITS_FIRST_DAY - 1, VISITS_FIRST_DAY + VISITS_N_DAYS);
   SobreVisitQuery query = { NULL, 10 };
   g_autoptr (SobreVisitFigures) before = sobre_visit_figures_compute (reader, filter, &query, NULL);
   g_autoptr (SobreVisitFigures) after = NULL;
-  g_autoptr (GString) line = g_string_new (NULL);
-  Row row = { 0 };
 
-  place (fixture->random, &row);
-  begin_line (fixture->random, &row, line);
-  append_time (line, "received_at", row.received_at);
-  g_string_append (line, ",\"visit\":\"late\",\"page\":\"form\",\"action\":\"submit\"}\n");
-  cache_fixture_write (fixture, SOBRE_DATASET_EVENTS, FIRST_DAY, line->str);
+  visits_send_submit (fixture, "late");
   after = sobre_visit_figures_compute (reader, filter, &query, NULL);
   g_assert_cmpint (after->n_visits, ==, before->n_visits + 1);
   g_assert_cmpint (after->steps[SOBRE_VISIT_ANSWER_SENT], ==, before->steps[SOBRE_VISIT_ANSWER_SENT] + 1);
