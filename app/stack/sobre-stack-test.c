@@ -83,13 +83,15 @@ sobre_guest_test_begin (SobreGuestTest *self, const char *name, const char *word
     self->tell (&begun, self->tell_data);
 }
 
+/* Whoever stopped it has found nothing. */
 static gboolean
 note_failure (SobreGuestTest *self, const char *name, const char *words, GError *failure)
 {
+  gboolean is_stopped = g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   char *detail = g_strdup (failure->message);
 
   g_error_free (failure);
-  return sobre_guest_test_note (self, name, words, SOBRE_CHECK_FAILS, detail);
+  return sobre_guest_test_note (self, name, words, is_stopped ? SOBRE_CHECK_UNSEEN : SOBRE_CHECK_FAILS, detail);
 }
 
 SobreAwsClient *
@@ -391,6 +393,8 @@ test_fiber (gpointer data)
                                   _ ("The stack %s is %s and has no door for guests"), self->stack->name, self->stack->status);
   if (follow (self) && self->prove)
     sobre_guest_test_prove (self);
+  if (self->work->cancellable != NULL && g_cancellable_set_error_if_cancelled (self->work->cancellable, &error))
+    return dex_future_new_for_error (error);
   return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_steal_pointer (&self->checks));
 }
 

@@ -54,7 +54,8 @@ typedef void (*SobreCheckTell) (const SobreStackCheck *check, gpointer user_data
  * Goes a guest's way: has keys made, sends @record, tries what a guest must not be able to do, and waits until the answer lies in the lake. Each step that
  * fails leaves those behind it unseen.
  *
- * Returns: (transfer full): resolves to a GPtrArray of SobreStackCheck of %G_TYPE_PTR_ARRAY, in the order of the way; rejects as sobre_stack_work_describe()
+ * Returns: (transfer full): resolves to a GPtrArray of SobreStackCheck of %G_TYPE_PTR_ARRAY, in the order of the way; rejects as
+ * sobre_stack_work_describe(), and with %G_IO_ERROR_CANCELLED when the work was stopped
  */
 DexFuture *sobre_stack_test (SobreStackWork *work,
                              const char *record,

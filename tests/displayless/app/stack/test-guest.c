@@ -22,6 +22,7 @@ typedef struct
   SobreAwsMeans *means;
   SobreAwsAccount *account;
   SobreStackWork *work;
+  GCancellable *cancellable;
   guint status;
   guint other_status;
   gboolean written;
@@ -110,7 +111,8 @@ set_up (Cloud *cloud, gconstpointer data)
   environment[4] = "AWS_REGION=eu-central-1";
   cloud->account = sobre_aws_account_open (cloud->means, &(SobreAwsChoice) { 0 }, environment, &error);
   g_assert_no_error (error);
-  cloud->work = sobre_stack_work_new (cloud->account, "x", cloud->folder, cloud->folder, NULL, NULL, NULL);
+  cloud->cancellable = g_cancellable_new ();
+  cloud->work = sobre_stack_work_new (cloud->account, "x", cloud->folder, cloud->folder, NULL, NULL, cloud->cancellable);
 }
 
 static void
@@ -119,6 +121,7 @@ tear_down (Cloud *cloud, gconstpointer data)
   g_assert_cmpstr (cloud->wrong, ==, NULL);
   sobre_stack_work_unref (cloud->work);
   g_object_unref (cloud->account);
+  g_object_unref (cloud->cancellable);
   fake_service_free (cloud->service);
   fake_means_free (cloud->means);
   sobre_workspace_remove_tree (cloud->folder);
@@ -200,6 +203,27 @@ test_what_is_proved_of_an_api (Cloud *cloud, gconstpointer data)
   g_assert_null (strstr (told, "denied"));
 }
 
+static void
+stop_cb (const SobreStackCheck *check, gpointer user_data)
+{
+  Cloud *cloud = user_data;
+
+  g_assert_cmpint (check->state, !=, SOBRE_CHECK_FAILS);
+  if (strcmp (check->name, "lake") == 0)
+    g_cancellable_cancel (cloud->cancellable);
+}
+
+/* Whoever stops it is not told that something is broken. */
+static void
+test_stopped_it_has_found_nothing (Cloud *cloud, gconstpointer data)
+{
+  g_autoptr (DexFuture) future = sobre_stack_test (cloud->work, RECORD, ID, TRUE, stop_cb, cloud);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (wait_for (future, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -210,5 +234,6 @@ main (int argc, char *argv[])
   ADD ("shut", test_behind_a_shut_door_nothing_is_looked_for);
   ADD ("does-not-come", test_what_does_not_come_is_said);
   ADD ("proved", test_what_is_proved_of_an_api);
+  ADD ("stopped", test_stopped_it_has_found_nothing);
   return g_test_run ();
 }
