@@ -50,5 +50,5 @@ leaks=0
 [ -z "${SOBRE_DISPLAY_LEAKS:-}" ] || leaks=1:fast_unwind_on_malloc=0
 env -u WAYLAND_DISPLAY ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=$leaks" DISPLAY=":$(cat "$folder/display")" DBUS_SESSION_BUS_ADDRESS="$(cat "$folder/bus")" \
   GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DEBUG=no-portals ADW_DISABLE_PORTAL=1 \
-  timeout -k 5 "${SOBRE_DISPLAY_SECONDS:-110}" "$@" || status=$?
+  timeout -k 5 "${SOBRE_DISPLAY_SECONDS:-280}" "$@" || status=$?
 exit $status

@@ -23,7 +23,7 @@ def walk(node):
             yield from walk(child)
 
 
-def find_application(pid, seconds=60):
+def find_application(pid, seconds=180):
     """The application of a process, once it is on the bus."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
